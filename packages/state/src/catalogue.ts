@@ -1,0 +1,103 @@
+import type { BoothId, CatalogueRegion, ChainId, ConsentId, ConsentPurpose, MemberId, PromotionId, Sku, StoreId, TriggerKind } from '@vitrine/contracts';
+import type { StateWrite } from './state-store.js';
+
+/** A store as last announced. */
+export interface StoreRecord {
+  readonly chainId: ChainId;
+  readonly storeId: StoreId;
+  readonly changedAtMs: number;
+  readonly title: string;
+  readonly timeZone: string;
+  readonly currency: string;
+  readonly region: CatalogueRegion;
+  readonly triggers: readonly TriggerKind[];
+  readonly booths: readonly { readonly boothId: BoothId; readonly title: string }[];
+  readonly active: boolean;
+}
+
+/** A product as last announced. */
+export interface ProductRecord {
+  readonly chainId: ChainId;
+  readonly sku: Sku;
+  readonly changedAtMs: number;
+  readonly title: string;
+  readonly categoryPath: readonly string[];
+  readonly brand: string | null;
+  readonly sensitive: boolean;
+  readonly active: boolean;
+}
+
+export interface ConsentState {
+  readonly consentId: ConsentId;
+  readonly purpose: ConsentPurpose;
+  readonly granted: boolean;
+  readonly changedAtMs: number;
+}
+
+/** A member as last announced, with the newest state of each consent. */
+export interface MemberRecord {
+  readonly chainId: ChainId;
+  readonly memberId: MemberId;
+  readonly changedAtMs: number;
+  readonly active: boolean;
+  readonly deniedCategories: readonly string[];
+  readonly consents: readonly ConsentState[];
+}
+
+/**
+ * A view of low-rate entities, kept by redis-om where Redis is the store.
+ * Writing is idempotent by `changedAtMs` (an older value never replaces a newer one), so it needs no position in the same step.
+ */
+export abstract class EntityView<Key extends string, Entity> {
+  abstract get(chainId: ChainId, key: Key): Promise<Entity | null>;
+  abstract getMany(chainId: ChainId, keys: readonly Key[]): Promise<ReadonlyMap<Key, Entity>>;
+  /** Puts the entity unless a newer one is there; resolves when it can be read. */
+  abstract put(entity: Entity): Promise<void>;
+  abstract forget(chainId: ChainId, key: Key): Promise<void>;
+}
+
+export abstract class Stores extends EntityView<StoreId, StoreRecord> {
+  abstract list(chainId: ChainId): Promise<readonly StoreRecord[]>;
+}
+export abstract class Products extends EntityView<Sku, ProductRecord> {}
+export abstract class Members extends EntityView<MemberId, MemberRecord> {}
+
+/** A promotion of one product in one store. */
+export interface PromotionRecord {
+  readonly chainId: ChainId;
+  readonly storeId: StoreId;
+  readonly promotionId: PromotionId;
+  readonly changedAtMs: number;
+  readonly sku: Sku;
+  readonly startsAtMs: number;
+  readonly endsAtMs: number;
+  readonly discountPercent: number;
+  readonly display: string;
+  readonly mailer: string;
+  readonly active: boolean;
+}
+
+/** Promotions of every store. */
+export abstract class Promotions {
+  /** Promotions of the store that are active and valid at `nowMs`. */
+  abstract validAt(chainId: ChainId, storeId: StoreId, nowMs: number): Promise<readonly PromotionRecord[]>;
+  /** Write that puts the promotion; one with an older `changedAtMs` than what is there changes nothing. */
+  abstract put(promotion: PromotionRecord): StateWrite;
+}
+
+/** Stock on hand. */
+export interface StockRecord {
+  readonly chainId: ChainId;
+  readonly storeId: StoreId;
+  readonly sku: Sku;
+  readonly countedAtMs: number;
+  readonly onHandMilli: number;
+}
+
+/** Stock on hand in every store. */
+export abstract class Stock {
+  /** What is on hand; products never counted are missing from the answer. */
+  abstract onHand(chainId: ChainId, storeId: StoreId, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, number>>;
+  /** Write that puts the count; an older count than what is there changes nothing. */
+  abstract put(stock: StockRecord): StateWrite;
+}

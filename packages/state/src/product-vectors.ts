@@ -1,0 +1,33 @@
+import type { CatalogueRegion, ChainId, Sku } from '@vitrine/contracts';
+
+/** Which model the vectors belong to. */
+export interface VectorSpace {
+  readonly chainId: ChainId;
+  readonly region: CatalogueRegion;
+}
+
+export interface ProductVector {
+  readonly sku: Sku;
+  /** Unit length. */
+  readonly vector: Float32Array;
+}
+
+export interface SimilarProduct {
+  readonly sku: Sku;
+  /** Cosine similarity, -1 to 1; higher is more similar. */
+  readonly score: number;
+}
+
+/** The live product vectors: written by the one learner of a region, read by every reco-worker. */
+export abstract class ProductVectors {
+  /** Puts or replaces single vectors; readers see them at once. */
+  abstract upsert(space: VectorSpace, vectors: readonly ProductVector[]): Promise<void>;
+  /** Replaces the whole set: built under a new key and swapped in at once. */
+  abstract replaceAll(space: VectorSpace, vectors: readonly ProductVector[]): Promise<void>;
+  /** Vectors of these products; unknown ones are missing. */
+  abstract getMany(space: VectorSpace, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, Float32Array>>;
+  /** The `count` products nearest to `query` by cosine, best first. */
+  abstract nearest(space: VectorSpace, query: Float32Array, count: number): Promise<readonly SimilarProduct[]>;
+  /** Number of products with a vector. */
+  abstract size(space: VectorSpace): Promise<number>;
+}

@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config';
+
+const source = { ssr: { resolve: { conditions: ['source', 'node', 'import', 'module', 'default'] } }, resolve: { conditions: ['source'] } };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { ...source, test: { name: 'unit', include: ['{packages,services,web}/**/*.spec.ts'], exclude: ['**/node_modules/**', '**/dist/**'], testTimeout: 20_000 } },
+      { ...source, test: { name: 'platform', include: ['test/**/*.spec.ts'], exclude: ['**/node_modules/**'], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false } },
+    ],
+  },
+});

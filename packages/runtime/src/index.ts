@@ -1,0 +1,16 @@
+export { AccessGuard, AccessPolicy, KeyAccess, OpenAccess } from './access.guard.js';
+export { Chain } from './chain.js';
+export { Clock, SystemClock } from './clock.js';
+export { readConfiguration, type Environment } from './configuration.js';
+export { openInfrastructure, type Infrastructure } from './infrastructure.js';
+export { InfrastructureModule, type Foundation } from './infrastructure.module.js';
+export { JsonLogger, type LogLevel } from './logging.js';
+export { runService } from './main-service.js';
+export { Metrics } from './metrics.js';
+export { platformEnvironment, type PlatformConfig } from './platform-config.js';
+export { RETRY_AFTER_SECONDS, toProblem, type Problem } from './problem.js';
+export { ProblemFilter } from './problem.filter.js';
+export { Readiness } from './readiness.js';
+export { startService, type RunningService, type ServiceOptions } from './service.js';
+export { closeOnSignals } from './shutdown.js';
+export { ensurePlatformTopics, platformTopics } from './topics.js';

@@ -1,0 +1,39 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { EventLog } from '@vitrine/messaging';
+import type { State } from '@vitrine/state';
+import type { Clock } from './clock.js';
+import { masterKey } from './master-key.js';
+import type { PlatformConfig } from './platform-config.js';
+
+/** The log and the state that a process works on. */
+export interface Infrastructure {
+  readonly log: EventLog;
+  readonly state: State;
+  close(): Promise<void>;
+}
+
+/** Opens what the configuration names. Adapters are loaded only when they are used. */
+export async function openInfrastructure(config: PlatformConfig, clock: Clock): Promise<Infrastructure> {
+  return config.VITRINE_MODE === 'embedded' ? openEmbedded(config, clock) : openDistributed(config, clock);
+}
+
+async function openEmbedded(config: PlatformConfig, clock: Clock): Promise<Infrastructure> {
+  const [{ EmbeddedEventLog }, { openEmbeddedState }, lmdb] = await Promise.all([import('@vitrine/messaging/embedded'), import('@vitrine/state/embedded'), import('lmdb')]);
+  await mkdir(config.VITRINE_DATA_DIR, { recursive: true });
+  const key = await masterKey(config.VITRINE_MASTER_KEY, config.VITRINE_DATA_DIR);
+  const root = lmdb.open({ path: join(config.VITRINE_DATA_DIR, 'vitrine.lmdb'), maxDbs: 64, mapSize: 64 * 2 ** 30 });
+  const log = await EmbeddedEventLog.open({ root });
+  const state = await openEmbeddedState({ root, masterKey: key, clock });
+  return { log, state, close: async () => { await log.close(); await state.store.close(); await root.close(); } };
+}
+
+async function openDistributed(config: PlatformConfig, clock: Clock): Promise<Infrastructure> {
+  const [{ KafkaEventLog }, { openRedisState }] = await Promise.all([import('@vitrine/messaging/kafka'), import('@vitrine/state/redis')]);
+  const key = await masterKey(config.VITRINE_MASTER_KEY, config.VITRINE_DATA_DIR);
+  const state = await openRedisState({ url: config.REDIS_URL, masterKey: key, clock });
+  const log = await KafkaEventLog.open({
+    brokers: config.KAFKA_BROKERS, clientId: 'vitrine', sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS, replicationFactor: config.VITRINE_REPLICATION,
+  });
+  return { log, state, close: async () => { await log.close(); await state.store.close(); } };
+}

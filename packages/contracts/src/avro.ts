@@ -12,6 +12,35 @@ export interface SchemaVersion {
   readonly schema: object;
 }
 
+/**
+ * Avro's 64-bit integers as numbers, exact over the whole safe range and refused beyond it.
+ * avsc's own ones lose the sign of numbers below -2^52.
+ */
+const safeLong = avro.types.LongType.__with({
+  fromBuffer: (bytes: Buffer) => safe(bytes.readBigInt64LE()),
+  toBuffer: (value: number) => {
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigInt64LE(BigInt(value));
+    return bytes;
+  },
+  fromJSON: Number,
+  toJSON: Number,
+  isValid: Number.isSafeInteger,
+  compare: (a: number, b: number) => Math.sign(a - b),
+});
+
+/** Takes every long, with or without a logical type, as a safe one. */
+function longHook(schema: unknown): avro.Type | undefined {
+  const name = typeof schema === 'string' ? schema : (schema as { type?: unknown }).type;
+  return name === 'long' ? safeLong : undefined;
+}
+
+function safe(value: bigint): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is beyond the safe integers`);
+  return number;
+}
+
 /** Bytes to values of `E` and back. The last version given is the one written and read into. */
 export interface AvroCodec<E> {
   encode(event: E): Buffer;
@@ -23,7 +52,7 @@ export interface AvroCodec<E> {
  * @throws VitrineError `incompatible_schema` when an older version cannot be read into the newest
  */
 export function avroCodec<E>(name: string, versions: readonly SchemaVersion[]): AvroCodec<E> {
-  const types = versions.map(({ id, version, schema }) => ({ id, version, type: avro.Type.forSchema(schema as avro.Schema) }));
+  const types = versions.map(({ id, version, schema }) => ({ id, version, type: avro.Type.forSchema(schema as avro.Schema, { typeHook: longHook }) }));
   const newest = types.at(-1);
   if (newest === undefined) throw new VitrineError('incompatible_schema', `${name} has no schema`, { event: name });
   const readers = new Map(types.map(({ id, version, type }) => [id, version === newest.version ? undefined : resolver(name, version, newest.type, type)]));

@@ -8,6 +8,7 @@ export type {
 export { partitionKey, positionKey, type ConsumedPartition, type LogPosition, type Partition } from './position.js';
 export { receiptId, type ReceiptNumber } from './receipt.js';
 export { readHeader, writeHeader } from './wire.js';
+export { BundledSchemaRegistry, HttpSchemaRegistry, SchemaRegistry, requireAgreement } from './schema-registry.js';
 export type { SchemaVersion } from './avro.js';
 export type { AnyEvent, EventContract, TopicSettings } from './event-contract.js';
 export * from './generated/index.js';

@@ -1,0 +1,3 @@
+export { infrastructureConfig, type InfrastructureConfig } from './config.js';
+export { InfrastructureUnavailable, type FaultSignal, type ProvisionOptions, type Provenance, type RunningServer } from './running-server.js';
+export { startRedis, type RunningRedis } from './start-redis.js';

@@ -1,0 +1,60 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer } from 'testcontainers';
+import type { FaultSignal } from './running-server.js';
+
+/** How one server is started as a container. The host's port is fixed, so that a restart keeps the address. */
+export interface ContainerRecipe {
+  readonly image: string;
+  readonly containerPort: number;
+  readonly hostPort: number;
+  readonly environment: Readonly<Record<string, string>>;
+  /** Arguments of the image's entry point; empty: the image's own. */
+  readonly command: readonly string[];
+  /** Rejects while the server does not answer yet. */
+  readonly answers: () => Promise<void>;
+  readonly readyWithinMs: number;
+}
+
+/** A server as a container of testcontainers, which removes it even when this process dies. */
+export class ServerContainer {
+  private constructor(private readonly recipe: ContainerRecipe, private readonly container: StartedTestContainer) {}
+
+  static async start(recipe: ContainerRecipe): Promise<ServerContainer> {
+    const described = new GenericContainer(recipe.image)
+      .withExposedPorts({ container: recipe.containerPort, host: recipe.hostPort })
+      .withEnvironment({ ...recipe.environment })
+      .withStartupTimeout(recipe.readyWithinMs);
+    const started = await (recipe.command.length === 0 ? described : described.withCommand([...recipe.command])).start();
+    const server = new ServerContainer(recipe, started);
+    await server.untilReady();
+    return server;
+  }
+
+  async kill(signal: FaultSignal): Promise<void> {
+    const engine = await getContainerRuntimeClient();
+    const container = engine.container.getById(this.container.getId());
+    await container.kill({ signal });
+    if (signal === 'SIGKILL' || signal === 'SIGTERM') await container.wait({ condition: 'not-running' });
+  }
+
+  async restart(): Promise<void> {
+    await this.container.restart();
+    await this.untilReady();
+  }
+
+  async stop(): Promise<void> {
+    await this.container.stop();
+  }
+
+  private async untilReady(): Promise<void> {
+    const deadline = performance.now() + this.recipe.readyWithinMs;
+    for (;;) {
+      try {
+        return await this.recipe.answers();
+      } catch (error) {
+        if (performance.now() > deadline) throw error;
+        await delay(50);
+      }
+    }
+  }
+}

@@ -1,5 +1,6 @@
 export { AccessGuard, AccessPolicy, KeyAccess, OpenAccess } from './access.guard.js';
 export { Chain } from './chain.js';
+export { checkedInput, idField, instantField } from './checked-input.js';
 export { Clock, SystemClock } from './clock.js';
 export { readConfiguration, type Environment } from './configuration.js';
 export { openInfrastructure, type Infrastructure } from './infrastructure.js';

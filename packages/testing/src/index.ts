@@ -1,1 +1,2 @@
 export { FixedClock } from './fixed-clock.js';
+export { sharedData } from './shared-data.js';

@@ -1,0 +1,12 @@
+export { BasketCompletion } from './basket-completion.js';
+export { centredVectors, type CentredVectors, type RawVectors } from './centred-vectors.js';
+export { ModelFormatError, type ModelFormatReason } from './model-format-error.js';
+export { Random } from './random.js';
+export { similar, type SimilarWord } from './similar.js';
+export { trainSkipGram } from './skip-gram.js';
+export { SKIP_GRAM_DEFAULTS, type SkipGramOptions } from './skip-gram-options.js';
+export { StreamLearner, type LearnerBasket } from './stream-learner.js';
+export { STREAM_LEARNER_DEFAULTS, type StreamLearnerOptions } from './stream-learner-options.js';
+export { readWord2vecBinary, writeWord2vecBinary } from './word2vec-binary.js';
+export { readWord2vecText, writeWord2vecText } from './word2vec-text.js';
+export type { WordVectors } from './word-vectors.js';

@@ -1,0 +1,84 @@
+import { crc32 } from 'node:zlib';
+import { BasketMemory, type RememberedBasket } from './basket-memory.js';
+import { ByteReader, ByteWriter } from './bytes.js';
+import { ModelFormatError } from './model-format-error.js';
+import type { StreamLearnerOptions } from './stream-learner-options.js';
+import { Vocabulary } from './vocabulary.js';
+import { WeightMatrix } from './weight-matrix.js';
+
+/** What a snapshot holds beside the options. */
+export interface LearnerState {
+  readonly vocabulary: Vocabulary;
+  readonly inputs: WeightMatrix;
+  readonly outputs: WeightMatrix;
+  readonly memory: BasketMemory;
+}
+
+const MAGIC = 0x56573256;
+const VERSION = 1;
+const CHECKSUM_BYTES = 4;
+
+/** Layout, little-endian: magic, version, dim, options (JSON), items with counts, inputs, outputs, recent, reservoir, CRC-32 of all before. */
+export function writeSnapshot({ vocabulary, inputs, outputs, memory }: LearnerState, options: StreamLearnerOptions): Uint8Array {
+  const writer = new ByteWriter();
+  writer.uint32(MAGIC).uint32(VERSION).uint32(options.dim).text(JSON.stringify(options));
+  writer.uint32(vocabulary.size);
+  for (let i = 0; i < vocabulary.size; i++) writer.text(vocabulary.item(i)).float64(vocabulary.count(i));
+  for (const matrix of [inputs, outputs]) {
+    const length = matrix.rows * matrix.dim;
+    writer.float32s(matrix.values.subarray(0, length)).float32s(matrix.squares.subarray(0, length));
+  }
+  writer.float64(memory.seen);
+  for (const baskets of [memory.recent, memory.reservoir]) {
+    writer.uint32(baskets.length);
+    for (const basket of baskets) writer.int32s(basket);
+  }
+  writer.uint32(crc32(writer.written()));
+  return writer.written();
+}
+
+/** @throws ModelFormatError when the bytes are not a whole snapshot made with these options */
+export function readSnapshot(bytes: Uint8Array, options: StreamLearnerOptions): LearnerState {
+  const reader = new ByteReader(bytes);
+  if (reader.uint32() !== MAGIC) throw new ModelFormatError('foreign', 'not a snapshot of a stream learner');
+  const version = reader.uint32();
+  if (version !== VERSION) throw new ModelFormatError('other_version', `snapshot version ${version}; this program reads ${VERSION}`);
+  checkSum(bytes);
+  const dim = reader.uint32();
+  if (dim !== options.dim) throw new ModelFormatError('other_options', `the snapshot has ${dim} dimensions, wanted are ${options.dim}`);
+  const written = reader.text();
+  if (written !== JSON.stringify(options)) throw new ModelFormatError('other_options', `the snapshot was made with ${written}`);
+  const vocabulary = readVocabulary(reader);
+  const inputs = readMatrix(reader, dim, vocabulary.size);
+  const outputs = readMatrix(reader, dim, vocabulary.size);
+  const memory = new BasketMemory(options);
+  memory.seen = reader.float64();
+  memory.recent.push(...readBaskets(reader));
+  for (const basket of readBaskets(reader)) memory.reservoir.push(basket);
+  return { vocabulary, inputs, outputs, memory };
+}
+
+function checkSum(bytes: Uint8Array): void {
+  const body = bytes.subarray(0, bytes.length - CHECKSUM_BYTES);
+  const sum = new ByteReader(bytes.subarray(body.length)).uint32();
+  if (crc32(body) !== sum) throw new ModelFormatError('damaged', 'the snapshot is cut off or damaged: its checksum does not fit');
+}
+
+function readVocabulary(reader: ByteReader): Vocabulary {
+  const vocabulary = new Vocabulary();
+  const size = reader.uint32();
+  for (let i = 0; i < size; i++) vocabulary.add(vocabulary.admit(reader.text()), reader.float64());
+  return vocabulary;
+}
+
+function readMatrix(reader: ByteReader, dim: number, rows: number): WeightMatrix {
+  const matrix = new WeightMatrix(dim, Math.max(rows, 256));
+  matrix.values.set(reader.float32s(rows * dim));
+  matrix.squares.set(reader.float32s(rows * dim));
+  matrix.rows = rows;
+  return matrix;
+}
+
+function readBaskets(reader: ByteReader): RememberedBasket[] {
+  return Array.from({ length: reader.uint32() }, () => reader.int32s());
+}

@@ -1,0 +1,80 @@
+import { describe, expect, it } from 'vitest';
+import { BasketCompletion } from './basket-completion.js';
+import { ModelFormatError } from './model-format-error.js';
+import { Random } from './random.js';
+import { StreamLearner, type LearnerBasket } from './stream-learner.js';
+
+const SMALL = { dim: 8, recentCapacity: 20, reservoirCapacity: 30 };
+
+/** Two kitchens: what is bought together comes from one of them, salt from both. */
+function plantedBaskets(count: number): LearnerBasket[] {
+  const random = Random.from('planted');
+  const kitchens = ['pasta', 'taco'].map((kitchen) => Array.from({ length: 10 }, (_, i) => `${kitchen}-${i}`));
+  return Array.from({ length: count }, (_, n) => {
+    const shelf = kitchens[n % 2]!;
+    const items = Array.from({ length: 4 }, () => shelf[random.below(shelf.length)]!);
+    return { eventId: `receipt-${n}`, items: [...items, 'salt'] };
+  });
+}
+
+function learnt(baskets: readonly LearnerBasket[], learner = new StreamLearner(SMALL)): StreamLearner {
+  for (const basket of baskets) learner.learn(basket);
+  return learner;
+}
+
+describe('StreamLearner', () => {
+  it('finds the planted structure', () => {
+    const completion = new BasketCompletion(learnt(plantedBaskets(300)).vectors());
+    for (const query of ['pasta-0', 'taco-3']) {
+      const kitchen = query.slice(0, 4);
+      const best = completion.complete([query], 8).map(({ item }) => item.slice(0, 4));
+      expect(best).toEqual(Array(8).fill(kitchen));
+    }
+  });
+
+  it('gives the same bits when it is stopped and restored between any two baskets', () => {
+    const baskets = plantedBaskets(60);
+    const whole = learnt(baskets).snapshot();
+    for (const cut of [0, 1, 17, 59]) {
+      const restored = StreamLearner.restore(learnt(baskets.slice(0, cut)).snapshot(), SMALL);
+      expect(Buffer.compare(learnt(baskets.slice(cut), restored).snapshot(), whole)).toBe(0);
+    }
+  });
+
+  it('admits every product at its first sale, also of a basket of one', () => {
+    const learner = learnt([{ eventId: 'one', items: ['lonely', 'lonely'] }]);
+    expect(learner.items).toEqual(['lonely']);
+    expect(learner.count('lonely')).toBe(1);
+    expect(learner.baskets).toBe(0);
+  });
+
+  it('tells which products moved, once', () => {
+    const learner = learnt(plantedBaskets(2).slice(0, 1));
+    expect(learner.takeMoved()).toContain('salt');
+    expect(learner.takeMoved()).toEqual([]);
+  });
+
+  it('gives vectors of unit length around the weighted mean', () => {
+    const { values, dim, items, confidence } = learnt(plantedBaskets(50)).vectors();
+    for (let row = 0; row < items.length; row++) {
+      expect(Math.hypot(...values.subarray(row * dim, (row + 1) * dim))).toBeCloseTo(1, 5);
+      expect(confidence[row]).toBeGreaterThan(0);
+    }
+    expect(confidence[items.indexOf('salt')]).toBeCloseTo(50 / 60, 6);
+  });
+
+  it.each([
+    ['cut off', (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 9), 'damaged'],
+    ['almost empty', (bytes: Uint8Array) => bytes.subarray(0, 6), 'truncated'],
+    ['altered', (bytes: Uint8Array) => Uint8Array.from(bytes, (byte, i) => (i === 400 ? byte ^ 1 : byte)), 'damaged'],
+    ['foreign', () => Buffer.from('3773 50\n21094 '), 'foreign'],
+  ])('refuses a snapshot that is %s', (_, alter, reason) => {
+    const bytes = alter(learnt(plantedBaskets(5)).snapshot());
+    expect(() => StreamLearner.restore(bytes, SMALL)).toThrow(expect.objectContaining({ name: 'ModelFormatError', reason }));
+  });
+
+  it('refuses a snapshot of another dimension', () => {
+    const bytes = learnt(plantedBaskets(5)).snapshot();
+    expect(() => StreamLearner.restore(bytes, { ...SMALL, dim: 16 })).toThrow(ModelFormatError);
+  });
+});

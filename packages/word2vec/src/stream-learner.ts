@@ -1,0 +1,157 @@
+import { BasketMemory, type RememberedBasket } from './basket-memory.js';
+import { centredVectors, type CentredVectors } from './centred-vectors.js';
+import { readSnapshot, writeSnapshot } from './learner-snapshot.js';
+import { NegativeSamplingStep } from './negative-sampling.js';
+import { NoiseDistribution } from './noise-distribution.js';
+import { Random } from './random.js';
+import { STREAM_LEARNER_DEFAULTS, type StreamLearnerOptions } from './stream-learner-options.js';
+import { Vocabulary } from './vocabulary.js';
+import { WeightMatrix } from './weight-matrix.js';
+
+/** What was bought together: a set, so order and repetition mean nothing. */
+export interface LearnerBasket {
+  /** Seeds every random draw of this basket: the same baskets in the same order give the same bits. */
+  readonly eventId: string;
+  readonly items: readonly string[];
+}
+
+/**
+ * Skip-gram with negative sampling that learns from one basket at a time and never needs to start over.
+ * A fold: its state is decided by the options and the sequence of baskets, whatever the batching, restarts or machine.
+ */
+export class StreamLearner {
+  readonly options: StreamLearnerOptions;
+  private vocabulary = new Vocabulary();
+  private inputs: WeightMatrix;
+  private outputs: WeightMatrix;
+  private memory: BasketMemory;
+  private readonly noise: NoiseDistribution;
+  private readonly step: NegativeSamplingStep;
+  private readonly targets: Int32Array;
+  private moved = new Set<number>();
+
+  constructor(options: Partial<StreamLearnerOptions> = {}) {
+    this.options = { ...STREAM_LEARNER_DEFAULTS, ...options };
+    const { dim, exponent, rate, negatives } = this.options;
+    this.inputs = new WeightMatrix(dim);
+    this.outputs = new WeightMatrix(dim);
+    this.memory = new BasketMemory(this.options);
+    this.noise = new NoiseDistribution(exponent);
+    this.step = new NegativeSamplingStep(dim, rate);
+    this.targets = new Int32Array(negatives + 1);
+  }
+
+  /**
+   * Goes on where a snapshot ended, to the bit.
+   * @throws ModelFormatError when the bytes are not a whole snapshot of a learner with these options
+   */
+  static restore(bytes: Uint8Array, options: Partial<StreamLearnerOptions> = {}): StreamLearner {
+    const learner = new StreamLearner(options);
+    const state = readSnapshot(bytes, learner.options);
+    learner.vocabulary = state.vocabulary;
+    learner.inputs = state.inputs;
+    learner.outputs = state.outputs;
+    learner.memory = state.memory;
+    for (const [index, count] of state.vocabulary.counts().entries()) learner.noise.set(index, count);
+    return learner;
+  }
+
+  /** The whole state as bytes, with a checksum. What was moved since `takeMoved` is not part of it. */
+  snapshot(): Uint8Array {
+    return writeSnapshot({ vocabulary: this.vocabulary, inputs: this.inputs, outputs: this.outputs, memory: this.memory }, this.options);
+  }
+
+  /** Baskets learnt so far. */
+  get baskets(): number {
+    return this.memory.seen;
+  }
+
+  /** Items ever sold, in the order of their first sale. */
+  get items(): readonly string[] {
+    return this.vocabulary.items();
+  }
+
+  /** Baskets that carried the item. */
+  count(item: string): number {
+    const index = this.vocabulary.indexOf(item);
+    return index === undefined ? 0 : this.vocabulary.count(index);
+  }
+
+  /** Learns one basket, mixed with replayed older ones. A basket of one item only counts it. */
+  learn(basket: LearnerBasket): void {
+    const random = Random.from(`${this.options.seed}:${basket.eventId}`);
+    const items = Int32Array.from(new Set(basket.items), (item) => this.admit(item));
+    if (items.length < 2) return;
+    for (const presented of this.programme(items, random)) this.present(presented, random);
+    this.memory.add(items, random);
+  }
+
+  /** Items whose vector was moved since the last call. */
+  takeMoved(): readonly string[] {
+    const moved = Array.from(this.moved, (index) => this.vocabulary.item(index));
+    this.moved = new Set();
+    return moved;
+  }
+
+  /** The vectors as they are to be compared: centred, of unit length, with their shrinkage. A copy. */
+  vectors(): CentredVectors {
+    const { vocabulary, inputs } = this;
+    return centredVectors({ items: vocabulary.items(), counts: vocabulary.counts(), values: inputs.values, dim: inputs.dim }, this.options.shrinkage);
+  }
+
+  private admit(item: string): number {
+    const index = this.vocabulary.admit(item);
+    if (index === this.inputs.rows) {
+      const random = Random.from(`${this.options.seed}/${item}`);
+      const start = (): number => random.normal() * this.options.initialDeviation;
+      this.inputs.append(start);
+      this.outputs.append(start);
+    }
+    this.vocabulary.add(index, 1);
+    this.noise.set(index, this.vocabulary.count(index));
+    return index;
+  }
+
+  /** The new basket several times, spread evenly among older ones. */
+  private programme(items: RememberedBasket, random: Random): RememberedBasket[] {
+    const { passes, replays } = this.options;
+    const programme: RememberedBasket[] = [];
+    let replayed = 0;
+    for (let pass = 1; pass <= passes; pass++) {
+      programme.push(items);
+      for (; replayed < Math.round((replays * pass) / passes); replayed++) {
+        const older = this.memory.draw(random);
+        if (older !== undefined) programme.push(older);
+      }
+    }
+    return programme;
+  }
+
+  private present(items: RememberedBasket, random: Random): void {
+    const { contexts } = this.options;
+    const others = Int32Array.from(items);
+    for (const centre of items) {
+      this.moved.add(centre);
+      let taken = 0;
+      for (let place = 0; taken < contexts && place < others.length; place++) {
+        const chosen = place + random.below(others.length - place);
+        const other = others[chosen]!;
+        others[chosen] = others[place]!;
+        others[place] = other;
+        if (other === centre) continue;
+        taken++;
+        this.pair(centre, other, random);
+      }
+    }
+  }
+
+  private pair(centre: number, context: number, random: Random): void {
+    this.targets[0] = context;
+    let count = 1;
+    for (let n = 0; n < this.options.negatives; n++) {
+      const noise = this.noise.draw(random);
+      if (noise !== context) this.targets[count++] = noise;
+    }
+    this.step.apply(this.inputs, centre, this.outputs, this.targets, count);
+  }
+}

@@ -28,6 +28,7 @@ export interface ConsumedStep {
 /** What a `@Consumes` handler gets: events of one partition, in order. Poison records are already dead-lettered and left out. */
 export interface ConsumedBatch<E extends AnyEvent> {
   readonly source: ConsumedPartition;
+  /** Empty where the whole stretch was dead-lettered or deleted; with its position in the state, the step is to be committed all the same. */
   readonly events: readonly ReceivedEvent<E>[];
   readonly tombstones: readonly Tombstone[];
   readonly step: ConsumedStep;

@@ -27,7 +27,7 @@ export interface RecordBatch {
 
 /** Tells the log what became of a batch: the offset from which the group goes on. */
 export interface BatchResult {
-  /** First offset not yet dealt with; at most last offset of the batch + 1. */
+  /** First offset not yet dealt with; at most last offset of the batch + 1. One before the batch goes back there. */
   readonly next: number;
   /** Set: nothing more of this partition is delivered for so long; then from `next` again. */
   readonly pauseMs?: number;
@@ -45,8 +45,11 @@ export interface Subscription {
   /**
    * Asked once whenever a partition is assigned, before its first batch: the first offset wanted, or null for the group's committed offset.
    * A state store answers its watermark here, and raises the partition's epoch.
+   * An offset before the partition's first means its first. A rejection delays the partition: it is asked again.
    */
   readonly resumeFrom?: (source: ConsumedPartition) => Promise<number | null>;
+  /** True: a passing onlooker; the log keeps nothing of the group once its last consumer has left. Default false. */
+  readonly ephemeral?: boolean;
 }
 
 /** Deals with one batch. Batches of one partition never overlap. A rejection means: deliver the same again after a pause. */

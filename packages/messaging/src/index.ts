@@ -1,0 +1,18 @@
+export { EventLog } from './event-log.js';
+export type {
+  BatchHandler, BatchResult, LogConsumer, LoggedRecord, NewRecord, PartitionLag, RecordBatch, RecordHeaders, Subscription,
+} from './event-log.js';
+export type { ConsumedBatch, ConsumedStep, ReceivedEvent, Tombstone } from './consumed-batch.js';
+export type { ConsumeHandler, ConsumeOptions, Consumption } from './consumes.js';
+export { EventPublisher, derivedEventId } from './event-publisher.js';
+export { DEAD_LETTER_HEADERS, EVENT_ID_HEADER, STORE_HEADER, TRACE_HEADER } from './headers.js';
+export { Positions, type Claim } from './positions.js';
+export { EventConsumer, type ConsumerSurroundings, type RunningConsumer } from './event-consumer.js';
+export { ConsumerObserver } from './consumer-observer.js';
+export { PoisonEventError } from './poison-event-error.js';
+export { DeadLetters, deadLetterTopic, deadLetterTopicName, withDeadLetterTopics, type DeadLetter, type DeadLetterReason } from './dead-letters.js';
+export { tailLog, type TailedRecord } from './tail-log.js';
+export { Backoff, type BackoffSettings } from './backoff.js';
+export { murmur2, partitionOf } from './murmur2.js';
+export { Consumes } from './nest/consumes.decorator.js';
+export { EventLogStrategy, type EventLogStatus, type EventLogStrategyOptions, type HandlerLag } from './nest/event-log-strategy.js';

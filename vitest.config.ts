@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     projects: [
       { ...source, test: { name: 'unit', include: ['{packages,services,web}/**/*.spec.ts'], exclude: ['**/node_modules/**', '**/dist/**'], testTimeout: 20_000 } },
-      { ...source, test: { name: 'platform', include: ['test/**/*.spec.ts'], exclude: ['**/node_modules/**'], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false } },
+      { ...source, test: { name: 'platform', include: ['test/**/*.spec.ts'], globalSetup: ['test/global-setup.ts'], exclude: ['**/node_modules/**'], testTimeout: 120_000, hookTimeout: 180_000, fileParallelism: false } },
     ],
   },
 });

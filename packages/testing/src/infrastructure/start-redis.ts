@@ -1,7 +1,8 @@
 import { infrastructureConfig } from './config.js';
 import { containerEngine } from './container-engine.js';
+import { firstThatWorks } from './first-that-works.js';
 import { freePort } from './free-port.js';
-import { REDIS_SOURCES, type RedisBinary, type RedisSource } from './redis-binaries.js';
+import { REDIS_SOURCES, type RedisSource } from './redis-binaries.js';
 import { pingRedis, probeRedis } from './redis-probe.js';
 import { InfrastructureUnavailable, serverOfTheEnvironment, type ProvisionOptions, type RunningServer } from './running-server.js';
 import { ServerContainer } from './server-container.js';
@@ -30,32 +31,17 @@ export async function startRedis(options: ProvisionOptions = {}): Promise<Runnin
     report(`Redis ${version} of the environment (REDIS_URL)`);
     return { ...serverOfTheEnvironment(version, 'Redis'), url: config.redisUrl };
   }
-  const tried: string[] = [];
-  if ((await containerEngine(config)) !== null) {
-    const redis = await attempt('container redis:8', tried, () => inContainer());
-    if (redis !== null) return announced(redis, 'container redis:8', report);
-  } else {
-    tried.push('no container engine answers');
+  const engine = await containerEngine(config);
+  const { found, name, tried } = await firstThatWorks([
+    ...(engine === null ? [] : [{ name: 'container redis:8', start: inContainer }]),
+    ...REDIS_SOURCES.map((source) => ({ name: source.name, start: () => asProcess(source) })),
+  ]);
+  if (found === null) {
+    const attempts = engine === null ? ['no container engine answers', ...tried] : tried;
+    throw new InfrastructureUnavailable('Redis', attempts, 'Set REDIS_URL, start Docker or Podman, or install Redis 8 or python3 with pip.');
   }
-  for (const source of REDIS_SOURCES) {
-    const redis = await attempt(source.name, tried, () => asProcess(source));
-    if (redis !== null) return announced(redis, source.name, report);
-  }
-  throw new InfrastructureUnavailable('Redis', tried, 'Set REDIS_URL, start Docker or Podman, or install Redis 8 or python3 with pip.');
-}
-
-async function attempt(name: string, tried: string[], start: () => Promise<RunningRedis>): Promise<RunningRedis | null> {
-  try {
-    return await start();
-  } catch (error) {
-    tried.push(`${name}: ${error instanceof Error ? error.message : String(error)}`);
-    return null;
-  }
-}
-
-function announced(redis: RunningRedis, name: string, report: (line: string) => void): RunningRedis {
-  report(`Redis ${redis.version} at ${redis.url} (${redis.how}: ${name})`);
-  return redis;
+  report(`Redis ${found.version} at ${found.url} (${found.how}: ${name})`);
+  return found;
 }
 
 async function inContainer(): Promise<RunningRedis> {
@@ -66,7 +52,7 @@ async function inContainer(): Promise<RunningRedis> {
 }
 
 async function asProcess(source: RedisSource): Promise<RunningRedis> {
-  const binary: RedisBinary = await source.find();
+  const binary = await source.find();
   const port = await freePort();
   const url = `redis://127.0.0.1:${port}`;
   const server = await ServerProcess.start({

@@ -1,0 +1,91 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { infrastructureConfig } from './config.js';
+import { containerEngine } from './container-engine.js';
+import { firstThatWorks } from './first-that-works.js';
+import { freePort, freePorts } from './free-port.js';
+import { JAVA_OPTIONS, kafkaJars } from './kafka-jars.js';
+import { probeKafka } from './kafka-probe.js';
+import { KAFKA_PROPERTIES, propertiesEnvironment, propertiesFile } from './kafka-properties.js';
+import { InfrastructureUnavailable, serverOfTheEnvironment, type ProvisionOptions, type RunningServer } from './running-server.js';
+import { ServerContainer } from './server-container.js';
+import { ServerProcess } from './server-process.js';
+
+/** A Kafka cluster of one broker (or the environment's). */
+export interface RunningKafka extends RunningServer {
+  /** `host:port` of the brokers. */
+  readonly brokers: readonly string[];
+}
+
+const IMAGE_VERSION = '4.4.0';
+// Three seconds alone, nine on a busy machine, fifteen after a SIGKILL.
+const READY_WITHIN_MS = 60_000;
+
+/**
+ * Starts a Kafka 4: the one of `KAFKA_BROKERS`, else a container where an engine answers, else a Java process (jars fetched with Maven when needed).
+ * Resolves once it answers; acknowledged records survive {@link RunningServer.kill} and {@link RunningServer.restart}.
+ * @throws InfrastructureUnavailable when no way works on this machine
+ */
+export async function startKafka(options: ProvisionOptions = {}): Promise<RunningKafka> {
+  const config = infrastructureConfig();
+  const report = options.report ?? ((): void => undefined);
+  if (config.kafkaBrokers !== null && options.own !== true) {
+    await probeKafka(config.kafkaBrokers);
+    report(`Kafka of the environment (KAFKA_BROKERS=${config.kafkaBrokers.join(',')})`);
+    return { ...serverOfTheEnvironment('unknown', 'Kafka'), brokers: config.kafkaBrokers };
+  }
+  const engine = await containerEngine(config);
+  const { found, name, tried } = await firstThatWorks([
+    ...(engine === null ? [] : [{ name: `container apache/kafka:${IMAGE_VERSION}`, start: inContainer }]),
+    { name: 'Java process, jars from Maven', start: asProcess },
+  ]);
+  if (found === null) {
+    const attempts = engine === null ? ['no container engine answers', ...tried] : tried;
+    throw new InfrastructureUnavailable('Kafka', attempts, 'Set KAFKA_BROKERS, start Docker or Podman, or install Java 17 and Maven.');
+  }
+  report(`Kafka ${found.version} at ${found.brokers.join(',')} (${found.how}: ${name})`);
+  return found;
+}
+
+async function inContainer(): Promise<RunningKafka> {
+  const hostPort = await freePort();
+  const brokers = [`127.0.0.1:${hostPort}`];
+  const environment = propertiesEnvironment({
+    ...KAFKA_PROPERTIES,
+    'listeners': 'PLAINTEXT://0.0.0.0:9092,CONTROLLER://127.0.0.1:9093',
+    'advertised.listeners': `PLAINTEXT://${brokers[0]}`,
+    'controller.quorum.voters': '1@127.0.0.1:9093',
+  });
+  const server = await ServerContainer.start({
+    image: `apache/kafka:${IMAGE_VERSION}`, containerPort: 9092, hostPort, environment, command: [],
+    answers: () => probeKafka(brokers), readyWithinMs: READY_WITHIN_MS,
+  });
+  return running(server, 'containers', IMAGE_VERSION, brokers);
+}
+
+async function asProcess(): Promise<RunningKafka> {
+  const jars = await kafkaJars();
+  const [port, controllerPort] = await freePorts(2);
+  const brokers = [`127.0.0.1:${port}`];
+  const server = await ServerProcess.start({
+    name: 'kafka',
+    program: 'java',
+    prepare: async (folder) => {
+      jars.seed(join(folder, 'data'));
+      writeFileSync(join(folder, 'server.properties'), propertiesFile({
+        ...KAFKA_PROPERTIES,
+        'listeners': `PLAINTEXT://${brokers[0]},CONTROLLER://127.0.0.1:${controllerPort}`,
+        'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+        'log.dirs': join(folder, 'data'),
+      }));
+    },
+    args: () => [...JAVA_OPTIONS, '-cp', jars.classPath, 'kafka.Kafka', 'server.properties'],
+    answers: () => probeKafka(brokers),
+    readyWithinMs: READY_WITHIN_MS,
+  });
+  return running(server, 'processes', jars.version, brokers);
+}
+
+function running(server: ServerProcess | ServerContainer, how: RunningServer['how'], version: string, brokers: readonly string[]): RunningKafka {
+  return { how, brokers, version, kill: (signal) => server.kill(signal), restart: () => server.restart(), stop: () => server.stop() };
+}

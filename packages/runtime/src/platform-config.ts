@@ -18,6 +18,7 @@ export const platformEnvironment = z
     VITRINE_REPLICATION: z.coerce.number().int().min(1).max(9).default(1),
     KAFKA_BROKERS: list.default([]),
     KAFKA_SESSION_TIMEOUT_MS: z.coerce.number().int().min(1000).default(10_000),
+    SCHEMA_REGISTRY_URL: z.string().default(''),
     REDIS_URL: z.string().default(''),
   })
   .superRefine((value, context) => {

@@ -2,6 +2,7 @@ import 'reflect-metadata';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+import { EVENT_CONTRACTS, HttpSchemaRegistry, requireAgreement } from '@vitrine/contracts';
 import { EventLogStrategy } from '@vitrine/messaging';
 import { AccessGuard, KeyAccess, OpenAccess } from './access.guard.js';
 import { Chain } from './chain.js';
@@ -59,6 +60,7 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     access: config.VITRINE_API_KEYS.length > 0 ? new KeyAccess(config.VITRINE_API_KEYS) : new OpenAccess(),
   };
   try {
+    if (config.SCHEMA_REGISTRY_URL !== '') await requireAgreement(new HttpSchemaRegistry(config.SCHEMA_REGISTRY_URL), EVENT_CONTRACTS);
     await ensurePlatformTopics(infrastructure.log, config.VITRINE_PARTITIONS);
     const app = await createApplication(name, foundation, modules, options);
     await app.startAllMicroservices();
@@ -77,7 +79,9 @@ async function createApplication(name: string, foundation: Foundation, modules: 
     logger: new JsonLogger(name, config.VITRINE_LOG_LEVEL), abortOnError: false,
   });
   const { log, state } = foundation.infrastructure;
-  const strategy = new EventLogStrategy({ log, positions: state.store, observer: new MetricsConsumerObserver(foundation.metrics), ...(onFatal === undefined ? {} : { onFatal }) });
+  const observer = new MetricsConsumerObserver(foundation.metrics);
+  const strategy = new EventLogStrategy({ log, positions: state.store, observer, random: Math.random, onFailure: (error) => onFatal?.(error instanceof Error ? error : new Error(String(error))) });
+  foundation.metrics.beforeScrape(async () => observer.lag(await strategy.lag()));
   app.connectMicroservice({ strategy }, { inheritAppConfig: false });
   return app;
 }

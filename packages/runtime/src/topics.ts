@@ -1,12 +1,9 @@
 import { EVENT_CONTRACTS, type TopicSettings } from '@vitrine/contracts';
-import { deadLetterTopic, type EventLog } from '@vitrine/messaging';
+import { withDeadLetterTopics, type EventLog } from '@vitrine/messaging';
 
 /** Every topic of the contracts with its dead-letter topic; `mostPartitions` caps their partitions, for small deployments. */
 export function platformTopics(mostPartitions = Number.POSITIVE_INFINITY): TopicSettings[] {
-  return EVENT_CONTRACTS.flatMap(({ topic }) => {
-    const settings = { ...topic, partitions: Math.min(topic.partitions, mostPartitions) };
-    return [settings, deadLetterTopic(settings)];
-  });
+  return withDeadLetterTopics(EVENT_CONTRACTS.map(({ topic }) => ({ ...topic, partitions: Math.min(topic.partitions, mostPartitions) })));
 }
 
 /** Makes the topics that are missing. */

@@ -1,0 +1,2 @@
+export { IngestModule } from './app.module.js';
+export { IngestConfig, ingestEnvironment } from './config.js';

@@ -1,0 +1,38 @@
+import type { ChainId, EventId, MemberId, PromotionId, Sku, StoreId, TillId } from '@vitrine/contracts';
+import { receiptId } from '@vitrine/contracts';
+import { idField, instantField } from '@vitrine/runtime';
+import { z } from 'zod';
+
+const moneyMinor = z.int('must be a whole number of minor units').min(0, 'must not be negative');
+
+const lineSchema = z.strictObject({
+  sku: idField<Sku>(),
+  quantityMilli: z.int().min(1),
+  unitPriceMinor: moneyMinor,
+  discountMinor: moneyMinor.default(0),
+  promotionId: idField<PromotionId>().nullable().default(null),
+});
+
+/** Body of `POST /v1/pos/transactions`, and item of a batch. */
+export const receiptSchema = z.strictObject({
+  storeId: idField<StoreId>(),
+  tillId: idField<TillId>(),
+  businessDay: z.iso.date('must be a day such as 2026-11-24'),
+  sequenceNumber: z.int().min(0),
+  occurredAt: instantField,
+  kind: z.enum(['SALE', 'RETURN', 'VOID']),
+  corrects: z.string().min(1).max(200).transform((text) => text as EventId).nullable().default(null),
+  memberId: idField<MemberId>().nullable().default(null),
+  currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR'),
+  lines: z.array(lineSchema).min(1).max(1000),
+  totalMinor: moneyMinor,
+});
+
+/** A receipt of the right shape; whether it makes sense is for `checks/`. */
+export type Receipt = z.output<typeof receiptSchema>;
+export type ReceiptLine = Receipt['lines'][number];
+
+/** Id of the receipt's transaction. */
+export function transactionId(receipt: Receipt, chainId: ChainId): EventId {
+  return receiptId({ chainId, ...receipt });
+}

@@ -14,8 +14,8 @@ export interface ConsumerSurroundings {
   readonly log: EventLog;
   readonly positions: Positions;
   readonly observer: ConsumerObserver;
-  /** Uniform in [0, 1); spreads retries. */
-  readonly random: () => number;
+  /** Uniform in [0, 1); spreads retries. Default `Math.random`. */
+  readonly random?: () => number;
 }
 
 /**
@@ -102,7 +102,7 @@ export class EventConsumer<E extends AnyEvent> {
     const key = partitionKey(source);
     const known = this.sessions.get(key);
     if (known !== undefined) return known;
-    const fresh = { session: { claim: null, next: null, putAside: new Set<number>() }, backoff: new Backoff({ random: this.surroundings.random }) };
+    const fresh = { session: { claim: null, next: null, putAside: new Set<number>() }, backoff: new Backoff({ random: this.surroundings.random ?? Math.random }) };
     this.sessions.set(key, fresh);
     return fresh;
   }

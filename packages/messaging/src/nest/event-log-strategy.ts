@@ -16,11 +16,11 @@ export interface HandlerLag {
 }
 
 export interface EventLogStrategyOptions extends ConsumerSurroundings {
-  /** Called when a consumer stopped for good: the process should exit, so that its orchestrator starts a fresh one. */
-  readonly onFailure: (error: unknown, consumption: Consumption) => void;
+  /** Called when a consumer stopped for good: the process should end, so that its supervisor starts it anew. */
+  readonly onFatal?: (error: Error, consumption: Consumption) => void;
 }
 
-type EventLogEvents = { failed: (error: unknown, consumption: Consumption) => void };
+type EventLogEvents = { fatal: (error: Error, consumption: Consumption) => void };
 
 /**
  * NestJS transport over an `EventLog`: one consumer for each `@Consumes` method of its application.
@@ -29,12 +29,12 @@ type EventLogEvents = { failed: (error: unknown, consumption: Consumption) => vo
 export class EventLogStrategy extends Server<EventLogEvents, EventLogStatus> implements CustomTransportStrategy {
   override readonly transportId = EVENT_LOG_TRANSPORT;
   override readonly propagatesEventHandlerErrors = true;
-  private readonly listeners: EventLogEvents['failed'][] = [];
+  private readonly listeners: EventLogEvents['fatal'][] = [];
   private consumers: { readonly group: string; readonly running: RunningConsumer }[] = [];
 
   constructor(private readonly options: EventLogStrategyOptions) {
     super();
-    this.listeners.push(options.onFailure);
+    if (options.onFatal !== undefined) this.listeners.push(options.onFatal);
   }
 
   /** Starts a consumer for each handler; calls back with the error if one cannot be started. */
@@ -56,7 +56,8 @@ export class EventLogStrategy extends Server<EventLogEvents, EventLogStatus> imp
     this._status$.next('stopped');
   }
 
-  on<K extends keyof EventLogEvents>(_event: K, callback: EventLogEvents[K]): void {
+  /** Listens to `fatal`, the only event. */
+  on(_event: 'fatal', callback: EventLogEvents['fatal']): void {
     this.listeners.push(callback);
   }
 
@@ -95,7 +96,9 @@ export class EventLogStrategy extends Server<EventLogEvents, EventLogStatus> imp
 
   private fail(error: unknown, consumption: Consumption): void {
     this._status$.next('failed');
-    for (const listener of this.listeners) listener(error, consumption);
+    const failure = error instanceof Error ? error : new Error(String(error));
+    this.logger.error(`the consumer of group ${consumption.options.group} has stopped for good: ${failure.message}`);
+    for (const listener of this.listeners) listener(failure, consumption);
   }
 }
 

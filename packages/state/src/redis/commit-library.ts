@@ -1,0 +1,168 @@
+import { createHash } from 'node:crypto';
+
+/**
+ * The atomic step. Every operation is checked before the first one is carried out, as Redis does not roll back.
+ * A run of fields in ARGV: operation name, number of keys, number of arguments, arguments; its keys follow one another in KEYS.
+ */
+const BODY = `
+local operations = {}
+
+local function define(name, keys, args, run) operations[name] = { keys = keys, args = args, run = run } end
+
+local function text(number) return string.format('%.0f', number) end
+
+local function expire(key, ttl)
+  if ttl ~= '' then redis.call('PEXPIRE', key, ttl) end
+end
+
+define('put', 1, 2, function(K, A)
+  if A[1] == '' then redis.call('SET', K[1], A[2])
+  elseif tonumber(A[1]) > 0 then redis.call('SET', K[1], A[2], 'PX', A[1])
+  else redis.call('UNLINK', K[1]) end
+end)
+
+define('remove', 1, 0, function(K) redis.call('UNLINK', K[1]) end)
+
+define('fields', 1, 3, function(K, A)
+  for i = 2, #A, 2 do redis.call('HSET', K[1], A[i], A[i + 1]) end
+  expire(K[1], A[1])
+end)
+
+define('add', 1, 1, function(K, A)
+  for i = 2, #A do
+    if redis.call('HINCRBY', K[1], A[i], A[1]) == 0 then redis.call('HDEL', K[1], A[i]) end
+  end
+end)
+
+define('raise', 1, 2, function(K, A)
+  local held = redis.call('HGET', K[1], A[1])
+  if not held or tonumber(held) < tonumber(A[2]) then redis.call('HSET', K[1], A[1], A[2]) end
+end)
+
+define('newer', 1, 4, function(K, A)
+  local held = redis.call('HGET', K[1], A[1])
+  if held and tonumber(string.match(held, '^%S+')) > tonumber(A[2]) then return end
+  redis.call('HSET', K[1], A[1], A[2] .. ' ' .. A[3])
+  redis.call('HINCRBY', K[1], '#', 1)
+  if A[4] ~= '' then redis.call('HPEXPIRE', K[1], A[4], 'FIELDS', 1, A[1]) end
+end)
+
+define('append', 1, 3, function(K, A)
+  redis.call('RPUSH', K[1], A[3])
+  redis.call('LTRIM', K[1], '-' .. A[1], -1)
+  expire(K[1], A[2])
+end)
+
+local function publish(key, keep, ...) redis.call('XADD', key, 'MAXLEN', '~', keep, '*', ...) end
+
+define('publish', 1, 4, function(K, A)
+  publish(K[1], A[1], A[3], A[4])
+  expire(K[1], A[2])
+end)
+
+define('silence', 1, 0, function(K) redis.call('XTRIM', K[1], 'MAXLEN', 0) end)
+
+define('enrol', 5, 7, function(K, A)
+  local member, consent, embedder = A[1], A[2], A[4]
+  if redis.call('SISMEMBER', K[3], member .. ' ' .. consent) == 1 then return end
+  local erased = redis.call('HGET', K[4], member)
+  if erased and tonumber(A[3]) < tonumber(erased) then return end
+  redis.call('HSET', K[1], 'consent:' .. embedder, consent, 'key:' .. embedder, A[5], 'templates:' .. embedder, A[6])
+  redis.call('SADD', K[2], member)
+  publish(K[5], A[7], 'kind', 'enrolled', 'member', member, 'embedder', embedder)
+end)
+
+local function evict(K, member, consent, keep)
+  local held = redis.call('HGETALL', K[1])
+  for i = 1, #held, 2 do
+    local embedder = string.match(held[i], '^consent:(.+)$')
+    if embedder and (not consent or held[i + 1] == consent) then
+      redis.call('HDEL', K[1], 'consent:' .. embedder, 'key:' .. embedder, 'templates:' .. embedder)
+      publish(K[4], keep, 'kind', 'evicted', 'member', member, 'embedder', embedder)
+    end
+  end
+  if redis.call('EXISTS', K[1]) == 0 then redis.call('SREM', K[2], member) end
+end
+
+define('revoke', 4, 3, function(K, A)
+  redis.call('SADD', K[3], A[1] .. ' ' .. A[2])
+  evict(K, A[1], A[2], A[3])
+end)
+
+define('erase', 4, 3, function(K, A)
+  operations.raise.run({ K[3] }, { A[1], A[2] })
+  evict(K, A[1], nil, A[3])
+end)
+
+local function parse(KEYS, ARGV, key, arg)
+  local steps = {}
+  while arg <= #ARGV do
+    local operation, keys, args = operations[ARGV[arg]], tonumber(ARGV[arg + 1]), tonumber(ARGV[arg + 2])
+    if not operation or keys ~= operation.keys or args < operation.args then
+      error({ err = 'ERR not an operation: ' .. tostring(ARGV[arg]) })
+    end
+    local step = { run = operation.run, K = {}, A = {} }
+    for i = 1, keys do step.K[i] = KEYS[key + i - 1] end
+    for i = 1, args do step.A[i] = ARGV[arg + 2 + i] end
+    steps[#steps + 1] = step
+    key, arg = key + keys, arg + 3 + args
+  end
+  return steps
+end
+
+local function carry_out(steps)
+  for _, step in ipairs(steps) do step.run(step.K, step.A) end
+end
+
+local function claim(KEYS)
+  local held = redis.call('HMGET', KEYS[1], 'epoch', 'next')
+  local now = redis.call('TIME')
+  local epoch = text(math.max((tonumber(held[1]) or 0) + 1, now[1] * 1000 + math.floor(now[2] / 1000)))
+  redis.call('HSET', KEYS[1], 'epoch', epoch)
+  return { epoch, held[2] }
+end
+
+local function commit(KEYS, ARGV)
+  local steps = parse(KEYS, ARGV, 2, 4)
+  local held = redis.call('HMGET', KEYS[1], 'epoch', 'next')
+  if held[1] ~= ARGV[1] then return 'fenced' end
+  if held[2] and tonumber(held[2]) > tonumber(ARGV[2]) then return 'stale' end
+  carry_out(steps)
+  redis.call('HSET', KEYS[1], 'next', ARGV[3])
+  return 'applied'
+end
+
+local function write(KEYS, ARGV)
+  carry_out(parse(KEYS, ARGV, 1, 1))
+  return 'applied'
+end
+
+local function promote(KEYS, ARGV)
+  if redis.call('HEXISTS', KEYS[1], ARGV[1]) == 0 then return 'missing' end
+  if redis.call('LINDEX', KEYS[2], 0) ~= ARGV[1] then redis.call('LPUSH', KEYS[2], ARGV[1]) end
+  return 'live'
+end
+
+local function roll_back(KEYS)
+  if redis.call('LLEN', KEYS[1]) < 2 then return false end
+  redis.call('LPOP', KEYS[1])
+  return redis.call('LINDEX', KEYS[1], 0)
+end
+`;
+
+const digest = createHash('sha256').update(BODY).digest('hex').slice(0, 12);
+
+/** Names of the library's functions. They carry the digest of the source, so an old and a new release run side by side on one Redis. */
+export const LIBRARY_FUNCTIONS = {
+  claim: `vitrine_claim_${digest}`,
+  commit: `vitrine_commit_${digest}`,
+  write: `vitrine_write_${digest}`,
+  promote: `vitrine_promote_${digest}`,
+  rollBack: `vitrine_roll_back_${digest}`,
+} as const;
+
+const registrations = Object.entries({ claim: 'claim', commit: 'commit', write: 'write', promote: 'promote', rollBack: 'roll_back' } satisfies Record<keyof typeof LIBRARY_FUNCTIONS, string>)
+  .map(([name, local]) => `redis.register_function('${LIBRARY_FUNCTIONS[name as keyof typeof LIBRARY_FUNCTIONS]}', ${local})`);
+
+/** Source of the library, for FUNCTION LOAD REPLACE. */
+export const LIBRARY_SOURCE = `#!lua name=vitrine_${digest}\n${BODY}\n${registrations.join('\n')}\n`;

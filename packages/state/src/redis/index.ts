@@ -1,0 +1,1 @@
+export { openRedisState, type RedisStateOptions } from './redis-state.js';

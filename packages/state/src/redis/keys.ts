@@ -1,0 +1,148 @@
+import type { BoothAddress } from '../offer-board.js';
+import type { VectorSpace } from '../product-vectors.js';
+import type { CatalogueRegion, ChainId, ConsumedPartition, EnrolmentId, EventId, LogPosition, MemberId, ModelName, ModelVersion, StoreId } from '@vitrine/contracts';
+
+/** Where a receipt's mark lives: one hash for the receipts of a till's day, small enough for Redis's compact encoding. */
+export interface ReceiptPlace {
+  readonly bucket: string;
+  readonly field: string;
+}
+
+/**
+ * Every key of the Redis adapter. The prefix is the hash tag: one deployment is one slot, as an atomic step may touch
+ * anything of it; several Redis are shared out by giving groups of chains a deployment each.
+ */
+export class RedisKeys {
+  private readonly root: string;
+
+  constructor(prefix: string) {
+    this.root = `{${prefix}}`;
+  }
+
+  position({ group, topic, partition }: ConsumedPartition): string {
+    return this.key('position', group, topic, String(partition));
+  }
+
+  origins(group: string, { topic }: Pick<LogPosition, 'topic'>): string {
+    return this.key('origins', group, topic);
+  }
+
+  board({ chainId, storeId, boothId }: BoothAddress): string {
+    return this.key('board', chainId, storeId, boothId);
+  }
+
+  session({ chainId, storeId, boothId }: BoothAddress): string {
+    return this.key('session', chainId, storeId, boothId);
+  }
+
+  taste(chainId: ChainId, memberId: MemberId): string {
+    return this.key('taste', chainId, memberId);
+  }
+
+  impressions(chainId: ChainId, memberId: MemberId): string {
+    return this.key('impressions', chainId, memberId);
+  }
+
+  receiptsReserved(receipt: EventId): ReceiptPlace {
+    return this.receiptPlace('receipts', receipt);
+  }
+
+  receiptsApplied(receipt: EventId): ReceiptPlace {
+    return this.receiptPlace('applied', receipt);
+  }
+
+  soldInChain(chainId: ChainId): string {
+    return this.key('sold', chainId);
+  }
+
+  soldInStore(chainId: ChainId, storeId: StoreId): string {
+    return this.key('sold', chainId, storeId);
+  }
+
+  soldInHour(chainId: ChainId, storeId: StoreId, hour: number): string {
+    return this.key('sold', chainId, storeId, `h${hour}`);
+  }
+
+  promotions(chainId: ChainId, storeId: StoreId): string {
+    return this.key('promotions', chainId, storeId);
+  }
+
+  stock(chainId: ChainId, storeId: StoreId): string {
+    return this.key('stock', chainId, storeId);
+  }
+
+  enrolment(chainId: ChainId, enrolmentId: EnrolmentId): string {
+    return this.key('enrolment', chainId, enrolmentId);
+  }
+
+  templates(chainId: ChainId, memberId: MemberId): string {
+    return this.key('templates', chainId, memberId);
+  }
+
+  enrolledMembers(chainId: ChainId): string {
+    return this.key('enrolled', chainId);
+  }
+
+  revokedConsents(chainId: ChainId): string {
+    return this.key('revoked', chainId);
+  }
+
+  erasedMembers(chainId: ChainId): string {
+    return this.key('erased', chainId);
+  }
+
+  gallery(chainId: ChainId): string {
+    return this.key('gallery', chainId);
+  }
+
+  vectors({ chainId, region }: VectorSpace): string {
+    return this.key('vectors', chainId, region);
+  }
+
+  vectorsInBuilding({ chainId, region }: VectorSpace, build: string): string {
+    return this.key('vectors', chainId, region, build);
+  }
+
+  learner(chainId: ChainId, region: CatalogueRegion): string {
+    return this.key('learner', chainId, region);
+  }
+
+  models(chainId: ChainId, model: ModelName): string {
+    return this.key('models', chainId, model);
+  }
+
+  modelBytes(chainId: ChainId, model: ModelName, version: ModelVersion): string {
+    return this.key('model', chainId, model, version);
+  }
+
+  liveModels(chainId: ChainId, model: ModelName): string {
+    return this.key('live', chainId, model);
+  }
+
+  /** Prefix of redis-om's keys of one kind of entity; it appends `:` and the entity's id. */
+  entities(kind: string): string {
+    return this.key('entity', kind);
+  }
+
+  entityId(chainId: ChainId, key: string): string {
+    return `${chainId}:${key}`;
+  }
+
+  storesOf(chainId: ChainId): string {
+    return this.key('stores', chainId);
+  }
+
+  /** Stream that wakes the blocking reader of one connection. */
+  wake(clientId: number): string {
+    return this.key('wake', String(clientId));
+  }
+
+  private receiptPlace(kind: string, receipt: EventId): ReceiptPlace {
+    const at = receipt.lastIndexOf(':');
+    return { bucket: this.key(kind, receipt.slice(0, Math.max(at, 0))), field: receipt.slice(at + 1) };
+  }
+
+  private key(...parts: readonly string[]): string {
+    return `${this.root}:${parts.join(':')}`;
+  }
+}

@@ -1,0 +1,99 @@
+import { VitrineError, type Sku } from '@vitrine/contracts';
+import { ProductVectors, type ProductVector, type SimilarProduct, type VectorSpace } from '../product-vectors.js';
+import { assertUnitVector } from '../unit-vector.js';
+import type { RedisKeys } from './keys.js';
+import type { RedisConnection } from './redis-connection.js';
+import { addVector, rawVector, similarTo } from './vector-commands.js';
+import { WriteTurns } from './write-turns.js';
+
+const WRITTEN_AT_ONCE = 8;
+const READ_AT_ONCE = 500;
+const ABANDONED_BUILD_SECONDS = 3_600;
+
+/** One vector set a space. Rewriting many vectors in place costs recall, so a whole set is built aside and renamed. */
+export class RedisProductVectors extends ProductVectors {
+  private readonly writing = new WriteTurns();
+
+  /** @param builder tells the builds of this process from others' */
+  constructor(private readonly redis: RedisConnection, private readonly keys: RedisKeys, private readonly builder: string) {
+    super();
+  }
+
+  async upsert(space: VectorSpace, vectors: readonly ProductVector[]): Promise<void> {
+    assertOneDimension(vectors);
+    const [first] = vectors;
+    if (first === undefined) return;
+    const key = this.keys.vectors(space);
+    await this.writing.take(async (piece) => {
+      await this.assertFits(key, first);
+      for (const some of chunks(vectors, WRITTEN_AT_ONCE)) await piece(() => this.add(key, some));
+    });
+  }
+
+  async replaceAll(space: VectorSpace, vectors: readonly ProductVector[]): Promise<void> {
+    assertOneDimension(vectors);
+    const key = this.keys.vectors(space);
+    const building = this.keys.vectorsInBuilding(space, this.builder);
+    await this.writing.take(async (piece) => {
+      await this.redis.run((redis) => redis.unlink(building));
+      for (const some of chunks(vectors, WRITTEN_AT_ONCE)) await piece(() => this.add(building, some, ABANDONED_BUILD_SECONDS));
+      await this.redis.transaction((commands) => {
+        commands.unlink(key);
+        if (vectors.length > 0) commands.persist(building).rename(building, key);
+      });
+    });
+  }
+
+  async getMany(space: VectorSpace, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, Float32Array>> {
+    const key = this.keys.vectors(space);
+    const found = new Map<Sku, Float32Array>();
+    for (const some of chunks(skus, READ_AT_ONCE)) {
+      const replies = await this.redis.pipeline((commands) => { for (const sku of some) commands.callBuffer('VEMB', key, sku, 'RAW'); });
+      for (const [index, sku] of some.entries()) {
+        const vector = rawVector(replies[index]);
+        if (vector !== null) found.set(sku, vector);
+      }
+    }
+    return found;
+  }
+
+  async nearest(space: VectorSpace, query: Float32Array, count: number): Promise<readonly SimilarProduct[]> {
+    assertUnitVector(query, 'query');
+    if (count <= 0) return [];
+    const found = await this.redis.run((redis) => similarTo(redis, this.keys.vectors(space), query, count));
+    return found.map(([sku, score]) => ({ sku: sku as Sku, score }));
+  }
+
+  async size(space: VectorSpace): Promise<number> {
+    return Number(await this.redis.run((redis) => redis.call('VCARD', this.keys.vectors(space))));
+  }
+
+  private async add(key: string, vectors: readonly ProductVector[], expireSeconds?: number): Promise<void> {
+    await this.redis.pipeline((commands) => {
+      for (const vector of vectors) addVector(commands, key, vector);
+      if (expireSeconds !== undefined) commands.expire(key, expireSeconds);
+    });
+  }
+
+  private async assertFits(key: string, { vector }: ProductVector): Promise<void> {
+    if (await this.redis.run((redis) => redis.exists(key)) === 0) return;
+    const dimensions = Number(await this.redis.run((redis) => redis.call('VDIM', key)));
+    if (dimensions !== vector.length) throw dimensionMismatch(dimensions, vector.length);
+  }
+}
+
+function assertOneDimension(vectors: readonly ProductVector[]): void {
+  for (const { vector } of vectors) {
+    assertUnitVector(vector, 'vector');
+    const dimensions = vectors[0]?.vector.length ?? 0;
+    if (vector.length !== dimensions) throw dimensionMismatch(dimensions, vector.length);
+  }
+}
+
+function dimensionMismatch(held: number, given: number): VitrineError {
+  return new VitrineError('invalid_field', `vectors of ${given} dimensions do not fit a set of ${held}; replace the whole set`, { field: 'vector', held, given });
+}
+
+function chunks<T>(items: readonly T[], size: number): T[][] {
+  return Array.from({ length: Math.ceil(items.length / size) }, (_, index) => items.slice(index * size, (index + 1) * size));
+}

@@ -1,0 +1,23 @@
+import { VitrineError } from '@vitrine/contracts';
+import type { RedisConnection } from './redis-connection.js';
+
+const OLDEST_MAJOR = 8;
+
+/** @throws VitrineError `invalid_configuration` when this Redis cannot carry the state, saying what to do */
+export async function assertUsable(redis: RedisConnection): Promise<void> {
+  const [server, cluster, commands] = await redis.run((connection) => Promise.all([connection.info('server'), connection.info('cluster'), connection.command('INFO', 'VADD')]));
+  const version = /redis_version:(\d+)\.(\S+)/.exec(server);
+  if (version === null || Number(version[1]) < OLDEST_MAJOR) {
+    throw unusable(`Redis ${version?.slice(1).join('.') ?? 'of unknown version'} is too old: run Redis ${OLDEST_MAJOR} or newer (image redis:8)`);
+  }
+  if (!Array.isArray(commands) || commands[0] == null) {
+    throw unusable('this Redis has no vector sets (VADD): run the official Redis 8 build, or compile with vector sets');
+  }
+  if (cluster.includes('cluster_enabled:1')) {
+    throw unusable('this Redis is a cluster: effects and positions change in one step, which one node must carry; give each group of chains a Redis of its own');
+  }
+}
+
+function unusable(message: string): VitrineError {
+  return new VitrineError('invalid_configuration', message, { setting: 'REDIS_URL' });
+}

@@ -1,0 +1,102 @@
+import type { Clock } from './clock.js';
+import type { State } from '../state.js';
+import { EntityConnection } from './entity-connection.js';
+import { RedisKeys } from './keys.js';
+import { RedisBoothSessions } from './redis-booth-sessions.js';
+import { RedisConnection } from './redis-connection.js';
+import { RedisEnrolments } from './redis-enrolments.js';
+import { RedisImpressionCounts } from './redis-impression-counts.js';
+import { RedisLearnerSnapshots } from './redis-learner-snapshots.js';
+import { RedisMembers } from './redis-members.js';
+import { RedisMemberTaste } from './redis-member-taste.js';
+import { RedisModelRegistry } from './redis-model-registry.js';
+import { RedisOfferBoard } from './redis-offer-board.js';
+import { RedisProducts } from './redis-products.js';
+import { RedisProductVectors } from './redis-product-vectors.js';
+import { RedisPromotions } from './redis-promotions.js';
+import { RedisReceiptLedger } from './redis-receipt-ledger.js';
+import { assertUsable } from './redis-requirements.js';
+import { RedisSalesStatistics } from './redis-sales-statistics.js';
+import { RedisStateStore } from './redis-state-store.js';
+import { RedisStock } from './redis-stock.js';
+import { RedisStores } from './redis-stores.js';
+import { RedisTemplateIndex } from './redis-template-index.js';
+import { SealedGallery } from './sealed-gallery.js';
+import { StreamTail } from './stream-tail.js';
+
+/** How the state is opened on Redis. */
+export interface RedisStateOptions {
+  /** `redis://` or, with TLS, `rediss://`; with user, password and database number where needed. */
+  readonly url: string;
+  /** Wraps the members' template keys; 32 bytes. */
+  readonly masterKey: Buffer;
+  readonly clock: Clock;
+  /** First part of every key; deployments with different ones share a Redis without meeting. Default `vitrine`. */
+  readonly keyPrefix?: string;
+  /** Longest wait for one reply, in milliseconds; default 3000. */
+  readonly commandTimeoutMs?: number;
+  /** How long a booth session lives after its last sign, in seconds; default 30. */
+  readonly sessionTtlSeconds?: number;
+  /** How long receipts are remembered, in days; default 400. */
+  readonly receiptsKeptDays?: number;
+}
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Opens the state on Redis 8 or newer. Three connections a process: one for commands, one that waits for news, one for redis-om.
+ * They reconnect by themselves; meanwhile calls reject with `state_unavailable`.
+ * @throws VitrineError `invalid_configuration` when this Redis cannot carry the state
+ * @throws VitrineError `state_unavailable` when there is no Redis at the address
+ */
+export async function openRedisState(options: RedisStateOptions): Promise<State> {
+  const { url, commandTimeoutMs = 3_000, keyPrefix = 'vitrine' } = options;
+  const keys = new RedisKeys(keyPrefix);
+  const opened: { close(): Promise<void> }[] = [];
+  const opening = async <C extends { close(): Promise<void> }>(connection: Promise<C>): Promise<C> => {
+    opened.push(await connection);
+    return connection;
+  };
+  const closeAll = async (): Promise<void> => { for (const connection of opened.splice(0).toReversed()) await connection.close(); };
+  try {
+    const redis = await opening(RedisConnection.open({ url, commandTimeoutMs }));
+    await assertUsable(redis);
+    await redis.loadLibrary();
+    const tail = await opening(StreamTail.open(redis, keys));
+    const entities = await opening(EntityConnection.open(url, commandTimeoutMs));
+    return await portsOn({ redis, tail, entities, keys }, options, closeAll);
+  } catch (error) {
+    await closeAll();
+    throw error;
+  }
+}
+
+interface Connections {
+  readonly redis: RedisConnection;
+  readonly tail: StreamTail;
+  readonly entities: EntityConnection;
+  readonly keys: RedisKeys;
+}
+
+async function portsOn({ redis, tail, entities, keys }: Connections, options: RedisStateOptions, closeAll: () => Promise<void>): Promise<State> {
+  const { clock, masterKey, sessionTtlSeconds = 30, receiptsKeptDays = 400 } = options;
+  return {
+    store: new RedisStateStore(redis, keys, closeAll),
+    offerBoard: new RedisOfferBoard(redis, keys, tail, clock),
+    memberTaste: new RedisMemberTaste(redis, keys),
+    receiptLedger: new RedisReceiptLedger(redis, keys, receiptsKeptDays * DAY_MS),
+    salesStatistics: new RedisSalesStatistics(redis, keys),
+    stores: new RedisStores(entities, keys),
+    products: new RedisProducts(entities, keys),
+    members: new RedisMembers(entities, keys),
+    promotions: new RedisPromotions(redis, keys, clock),
+    stock: new RedisStock(redis, keys),
+    templateIndex: new RedisTemplateIndex(redis, keys, tail, new SealedGallery(redis, keys, masterKey)),
+    enrolments: new RedisEnrolments(redis, keys, clock),
+    productVectors: new RedisProductVectors(redis, keys, `${await redis.clientId()}`),
+    modelRegistry: new RedisModelRegistry(redis, keys),
+    learnerSnapshots: new RedisLearnerSnapshots(redis, keys),
+    boothSessions: new RedisBoothSessions(redis, keys, clock, sessionTtlSeconds * 1_000),
+    impressionCounts: new RedisImpressionCounts(redis, keys),
+  };
+}

@@ -1,0 +1,69 @@
+import { VitrineError, type ChainId, type ConsentId, type EmbedderId, type MemberId } from '@vitrine/contracts';
+import type { StateWrite } from '../state-store.js';
+import { TemplateIndex, type FaceTemplate, type GalleryChange } from '../template-index.js';
+import type { RedisKeys } from './keys.js';
+import type { RedisConnection } from './redis-connection.js';
+import { redisWrite } from './redis-write.js';
+import type { SealedGallery } from './sealed-gallery.js';
+import { followStream, newestId, type StreamEntry } from './stream-follower.js';
+import type { StreamTail } from './stream-tail.js';
+
+/** Changes of a chain's gallery that a follower may be behind. They name members only; templates are read where they are kept. */
+const KEPT_CHANGES = 10_000;
+
+/** One hash a member with key, consent and sealed templates of each embedder; one stream a chain tells who changed. */
+export class RedisTemplateIndex extends TemplateIndex {
+  constructor(private readonly redis: RedisConnection, private readonly keys: RedisKeys, private readonly tail: StreamTail, private readonly gallery: SealedGallery) {
+    super();
+  }
+
+  async load(chainId: ChainId, embedderId: EmbedderId): Promise<{ readonly templates: readonly FaceTemplate[]; readonly revision: string }> {
+    // The revision first: a change in between is told again, and telling it twice does no harm.
+    const revision = await newestId(this.redis, this.keys.gallery(chainId));
+    return { templates: await this.gallery.all(chainId, embedderId), revision };
+  }
+
+  async *changes(chainId: ChainId, embedderId: EmbedderId, revision: string, signal: AbortSignal): AsyncGenerator<GalleryChange | null> {
+    for await (const { entries, trimmed } of followStream(this.redis, this.tail, this.keys.gallery(chainId), revision, signal)) {
+      if (trimmed) yield null;
+      for (const entry of trimmed ? [] : entries) {
+        const change = await this.change(chainId, embedderId, entry);
+        if (change !== null) yield change;
+      }
+    }
+  }
+
+  async enrol(templates: readonly FaceTemplate[]): Promise<StateWrite> {
+    const [first] = templates;
+    if (first === undefined) throw new VitrineError('invalid_field', 'an enrolment has at least one template', { field: 'templates' });
+    const { chainId, memberId, consentId, embedderId, enrolledAtMs } = first;
+    const { wrappedKey, sealed } = this.gallery.seal(templates);
+    const { keys } = this;
+    return redisWrite({
+      name: 'enrol',
+      keys: [keys.templates(chainId, memberId), keys.enrolledMembers(chainId), keys.revokedConsents(chainId), keys.erasedMembers(chainId), keys.gallery(chainId)],
+      args: [memberId, consentId, enrolledAtMs, embedderId, wrappedKey, sealed, KEPT_CHANGES],
+    });
+  }
+
+  revokeConsent(chainId: ChainId, memberId: MemberId, consentId: ConsentId): StateWrite {
+    return redisWrite({ name: 'revoke', keys: this.evictionKeys(chainId, memberId, this.keys.revokedConsents(chainId)), args: [memberId, consentId, KEPT_CHANGES] });
+  }
+
+  erase(chainId: ChainId, memberId: MemberId, erasedAtMs: number): StateWrite {
+    return redisWrite({ name: 'erase', keys: this.evictionKeys(chainId, memberId, this.keys.erasedMembers(chainId)), args: [memberId, erasedAtMs, KEPT_CHANGES] });
+  }
+
+  private evictionKeys(chainId: ChainId, memberId: MemberId, refusals: string): string[] {
+    return [this.keys.templates(chainId, memberId), this.keys.enrolledMembers(chainId), refusals, this.keys.gallery(chainId)];
+  }
+
+  /** Null: of another embedder, or the templates are gone since, which a later change tells. */
+  private async change(chainId: ChainId, embedderId: EmbedderId, { id, fields }: StreamEntry): Promise<GalleryChange | null> {
+    const memberId = fields['member'] as MemberId;
+    if (fields['embedder'] !== embedderId) return null;
+    if (fields['kind'] === 'evicted') return { revision: id, kind: 'evicted', memberId };
+    const templates = await this.gallery.ofMembers(chainId, embedderId, [memberId]);
+    return templates.length === 0 ? null : { revision: id, kind: 'enrolled', templates };
+  }
+}

@@ -1,0 +1,44 @@
+import type { ChainableCommander, Redis } from 'ioredis';
+import type { ProductVector } from '../product-vectors.js';
+
+/** Links a node: Redis's own default, written out because a set keeps the first value it was given. */
+const LINKS = 16;
+/** Candidates when a vector is linked in. At 500 rewriting did not cost recall in clusters of 250; at 200 it did. */
+const BUILD_EFFORT = 500;
+/** Candidates looked at by a search. */
+const SEARCH_EFFORT = 500;
+/** Up to so many vectors a search looks at each one: it takes under a millisecond and cannot miss. */
+const EXACT_UP_TO = 4_096;
+
+/** Float32, not quantised: what is read back is what was put, and the score is the cosine itself. */
+export function addVector(commands: ChainableCommander, key: string, { sku, vector }: ProductVector): void {
+  commands.call('VADD', key, 'FP32', bytesOf(vector), sku, 'CAS', 'NOQUANT', 'EF', BUILD_EFFORT, 'M', LINKS);
+}
+
+export async function similarTo(redis: Redis, key: string, query: Float32Array, count: number): Promise<readonly (readonly [element: string, score: number])[]> {
+  const size = Number(await redis.call('VCARD', key));
+  if (size === 0) return [];
+  const effort = size <= EXACT_UP_TO ? ['TRUTH'] : ['EF', Math.max(SEARCH_EFFORT, count)];
+  const flat = await redis.call('VSIM', key, 'FP32', bytesOf(query), 'WITHSCORES', 'COUNT', count, ...effort) as string[];
+  return pairs(flat).map(([element, score]) => [element, cosineOf(Number(score))]);
+}
+
+/** A vector as VEMB RAW gives it: quantisation, the normalised vector as bytes, the length it had. */
+export function rawVector(reply: unknown): Float32Array | null {
+  if (!Array.isArray(reply) || !Buffer.isBuffer(reply[1])) return null;
+  const bytes = reply[1];
+  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+}
+
+/** VSIM's score is (1 + cosine) / 2. */
+function cosineOf(score: number): number {
+  return 2 * score - 1;
+}
+
+function bytesOf(vector: Float32Array): Buffer {
+  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
+}
+
+function pairs(flat: readonly string[]): (readonly [string, string])[] {
+  return Array.from({ length: flat.length / 2 }, (_, index) => [flat[2 * index] ?? '', flat[2 * index + 1] ?? ''] as const);
+}

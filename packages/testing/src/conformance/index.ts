@@ -1,0 +1,1 @@
+export { describeEventLogConformance, type OpenedEventLog } from './event-log.js';

@@ -1,0 +1,23 @@
+import { Command } from 'commander';
+import { VitrineError } from '@vitrine/contracts';
+import { environment } from './config.js';
+import { demoCommand } from './demo/demo.command.js';
+import { evaluateCommand } from './evaluate/evaluate.command.js';
+import { serveCommand } from './serve/serve.command.js';
+import { similarCommand } from './similar/similar.command.js';
+import { simulateCommand } from './simulate/simulate.command.js';
+
+const program = new Command('vitrine').description('Offers that fit, on displays inside shops.').showHelpAfterError('(--help tells the options)');
+serveCommand(program, environment);
+demoCommand(program, environment);
+simulateCommand(program, environment);
+similarCommand(program);
+evaluateCommand(program);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const code = error instanceof VitrineError ? ` (${error.code})` : '';
+  process.stderr.write(`vitrine: ${error instanceof Error ? error.message : String(error)}${code}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,60 @@
+import { resolve } from 'node:path';
+import type { Command } from 'commander';
+import { VitrineError } from '@vitrine/contracts';
+import { openInfrastructure, platformEnvironment, readConfiguration, SystemClock, type Environment } from '@vitrine/runtime';
+import { wholeNumber } from '../input/whole-number.js';
+import { tell, writeJson } from '../output/write-result.js';
+import { failureOf, summary } from './report.js';
+import { daysToToday } from './sample-data.js';
+import { Simulation } from './simulation.js';
+
+interface SimulateOptions {
+  readonly url: string;
+  readonly samples: string;
+  readonly members?: number;
+  readonly shiftDays?: number;
+  readonly json?: boolean;
+}
+
+/** Folder of the sample data, as it lies in a clone. */
+export const SAMPLES_FOLDER = resolve(import.meta.dirname, '../../../../samples');
+
+/** `vitrine simulate`: plays the sample store day against a running distributed platform. */
+export function simulateCommand(program: Command, environment: Environment): void {
+  program
+    .command('simulate')
+    .description('play the sample store day against a running platform (KAFKA_BROKERS, REDIS_URL … as for its services)')
+    .requiredOption('--url <url>', 'address of ingest')
+    .option('--samples <folder>', 'folder of the sample data', SAMPLES_FOLDER)
+    .option('--members <n>', 'most members that take part', wholeNumber)
+    .option('--shift-days <n>', 'days by which the sample is moved; default: so that its day is today', wholeNumber)
+    .option('--json', 'print the report as one JSON object')
+    .action((options: SimulateOptions) => simulate(options, environment));
+}
+
+async function simulate({ url, samples, members, shiftDays, json }: SimulateOptions, environment: Environment): Promise<void> {
+  const config = readConfiguration(platformEnvironment, environment);
+  if (config.VITRINE_MODE !== 'distributed') throw new VitrineError('invalid_configuration', 'simulate watches the log of a distributed platform: set VITRINE_MODE=distributed; "vitrine demo" plays embedded');
+  const clock = new SystemClock();
+  const infrastructure = await openInfrastructure(config, clock);
+  const stop = new AbortController();
+  try {
+    const shift = shiftDays ?? daysToToday(clock.nowMs());
+    const [apiKey] = config.VITRINE_API_KEYS;
+    const simulation = await Simulation.prepare({
+      url, samples, log: infrastructure.log, historyShiftDays: shift, promotionShiftDays: shift, tillId: `live-${Math.floor(clock.nowMs() / 1000)}`, tell, signal: stop.signal,
+      ...(apiKey === undefined ? {} : { apiKey }), ...(members === undefined ? {} : { members }),
+    });
+    await simulation.announce();
+    await simulation.backfill();
+    await simulation.learnt();
+    const report = await simulation.play();
+    if (json === true) writeJson(report);
+    else tell(summary(report));
+    const failure = failureOf(report);
+    if (failure !== null) throw new VitrineError('not_found', failure);
+  } finally {
+    stop.abort();
+    await infrastructure.close();
+  }
+}

@@ -1,0 +1,148 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { IdentityResolved, OfferDecided } from '@vitrine/contracts';
+import { SAMPLE_BOOTH } from './back-office.js';
+import type { ApiClient } from './api-client.js';
+import { Sighting } from './camera.js';
+import type { SamplePerson } from './face-photographs.js';
+import type { Observations, Seen } from './observations.js';
+import { percentiles, type StoreDayReport } from './report.js';
+import type { SampleReceipt } from './sample-data.js';
+import type { Tills } from './tills.js';
+
+const PATIENCE_MS = 15_000;
+/** Time between two frames of a session. */
+const FRAME_MS = 400;
+
+/** A member of the sample: whose face, which history, which store. */
+export interface SampleMember {
+  readonly memberId: string;
+  readonly householdId: string;
+  readonly homeStoreId: string;
+  readonly person: SamplePerson;
+}
+
+export interface StoreDayCast {
+  readonly members: readonly SampleMember[];
+  readonly strangers: readonly SamplePerson[];
+  /** Receipts of the day. */
+  readonly receipts: readonly SampleReceipt[];
+}
+
+/** Plays a day: shoppers step up to booths, tills ring, and what the platform makes of it is written down. */
+export class StoreDay {
+  private recognised = 0;
+  private misidentified = 0;
+  private sightings = 0;
+  private strangerSightings = 0;
+  private purchases = 0;
+  private offers = 0;
+  private offersWatched = 0;
+  private offersChanged = 0;
+  private readonly frameToIdentity: number[] = [];
+  private readonly purchaseToOffer: number[] = [];
+
+  constructor(private readonly ingest: ApiClient, private readonly tills: Tills, private readonly seen: Observations, private readonly tell: (line: string) => void) {}
+
+  /** Plays the whole cast once. Members buy while they stand at the booth. @param pauseMs pause after each visit */
+  async play({ members, strangers, receipts }: StoreDayCast, signal: AbortSignal, pauseMs = 0): Promise<void> {
+    const queue = [...receipts];
+    for (const [index, member] of members.entries()) {
+      signal.throwIfAborted();
+      await this.ring(queue, Math.ceil(receipts.length / (members.length + 1)));
+      await this.memberVisit(member, receipts);
+      const stranger = strangers[index % Math.max(1, strangers.length)];
+      await pause(pauseMs, signal);
+      if (stranger === undefined || index >= strangers.length) continue;
+      await this.strangerVisit(stranger, member.homeStoreId);
+      await pause(pauseMs, signal);
+    }
+    await this.ring(queue, queue.length);
+  }
+
+  report(members: number): StoreDayReport {
+    const { recognised, misidentified, sightings, purchases, offers, offersChanged, offersWatched, strangerSightings: strangers } = this;
+    return {
+      members, sightings, recognised, misidentified, strangers, purchases, offers, offersChanged, offersWatched,
+      latencyMs: { frameToIdentity: percentiles(this.frameToIdentity), purchaseToOffer: percentiles(this.purchaseToOffer) },
+    };
+  }
+
+  /** A member steps up, is recognised, sees offers, buys what is on top of them, and sees the offers change. */
+  async memberVisit(member: SampleMember, receipts: readonly SampleReceipt[]): Promise<void> {
+    const sighting = this.stepUp(member.homeStoreId, member.person);
+    const identity = await this.recognise(sighting);
+    if (identity?.event.memberId === member.memberId) this.recognised++;
+    else if (identity?.event.outcome === 'MEMBER') this.misidentified++;
+    const slate = await this.slate(sighting, 0);
+    this.tell(`${member.memberId} at booth ${member.homeStoreId}/${SAMPLE_BOOTH}: ${identity?.event.outcome ?? 'no identity'}, ${slate?.event.offers.length ?? 0} offers (${slate?.event.audience ?? 'none'})`);
+    if (slate === null || slate.event.audience !== 'MEMBER') return;
+    await this.buyAtBooth(member, sighting, slate, receipts);
+  }
+
+  async strangerVisit(person: SamplePerson, storeId: string): Promise<void> {
+    this.strangerSightings++;
+    const sighting = this.stepUp(storeId, person);
+    const identity = await this.recognise(sighting);
+    if (identity?.event.outcome === 'MEMBER') this.misidentified++;
+    const slate = await this.slate(sighting, 0);
+    this.tell(`a stranger at booth ${storeId}/${SAMPLE_BOOTH}: ${identity?.event.outcome ?? 'no identity'}, ${slate?.event.offers.length ?? 0} offers (${slate?.event.audience ?? 'none'})`);
+  }
+
+  private stepUp(storeId: string, person: SamplePerson): Sighting {
+    this.sightings++;
+    return new Sighting(this.ingest, storeId, SAMPLE_BOOTH, person);
+  }
+
+  /** Sends frames until one is decided; the identity of the newest decision. */
+  private async recognise(sighting: Sighting): Promise<Seen<IdentityResolved> | null> {
+    await sighting.frame();
+    const first = await this.seen.until(() => this.seen.identitiesOf(sighting.sessionId).at(-1), PATIENCE_MS);
+    if (first !== null) this.frameToIdentity.push(first.event.resolvedAtMs - first.event.capturedAtMs);
+    if (first?.event.outcome === 'MEMBER') return first;
+    await sighting.frame();
+    return this.seen.until(() => this.seen.identitiesOf(sighting.sessionId)[1], PATIENCE_MS).then((second) => second ?? first);
+  }
+
+  private async slate(sighting: Sighting, after: number): Promise<Seen<OfferDecided> | null> {
+    const slate = await this.seen.until(() => this.seen.slatesOf(sighting.sessionId)[after], PATIENCE_MS);
+    if (slate !== null) this.offers += slate.event.offers.length;
+    return slate;
+  }
+
+  private async buyAtBooth(member: SampleMember, sighting: Sighting, slate: Seen<OfferDecided>, receipts: readonly SampleReceipt[]): Promise<void> {
+    const wanted = slate.event.offers.slice(0, 2).map(({ sku }) => ({ sku, quantity: 1, unitPriceMinor: priceOf(sku, receipts), discountMinor: 0 }));
+    if (wanted.length === 0) return;
+    const soldAt = Date.now();
+    await this.sell({ storeId: member.homeStoreId, memberId: member.householdId, occurredAtMs: soldAt, lines: wanted }, soldAt);
+    this.offersWatched++;
+    const before = this.seen.slatesOf(sighting.sessionId).length;
+    const frames = setInterval(() => void sighting.frame().catch(() => undefined), FRAME_MS);
+    const next = await this.slate(sighting, before).finally(() => clearInterval(frames));
+    if (next === null) return;
+    this.purchaseToOffer.push(next.atMs - soldAt);
+    if (skus(next.event) !== skus(slate.event)) this.offersChanged++;
+    this.tell(`${member.memberId} bought ${wanted.map(({ sku }) => sku).join(' and ')}; the offers ${skus(next.event) === skus(slate.event) ? 'stayed' : 'changed'} after ${next.atMs - soldAt} ms`);
+  }
+
+  private async ring(queue: SampleReceipt[], count: number): Promise<void> {
+    for (const receipt of queue.splice(0, count)) await this.sell(receipt, Date.now());
+  }
+
+  private async sell(receipt: SampleReceipt, nowMs: number): Promise<void> {
+    await this.tills.sell(receipt, nowMs);
+    this.purchases++;
+  }
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  if (ms > 0) await sleep(ms, undefined, { signal });
+}
+
+function skus({ offers }: OfferDecided): string {
+  return offers.map(({ sku }) => sku).join(' ');
+}
+
+/** Shelf price last seen in the receipts; a product that none carries costs 1.99. */
+function priceOf(sku: string, receipts: readonly SampleReceipt[]): number {
+  return receipts.flatMap(({ lines }) => lines).findLast((line) => line.sku === sku)?.unitPriceMinor ?? 199;
+}

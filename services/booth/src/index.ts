@@ -1,0 +1,2 @@
+export { BoothModule } from './app.module.js';
+export { BoothConfig, boothEnvironment } from './config.js';

@@ -53,7 +53,7 @@ define('append', 1, 3, function(K, A)
   expire(K[1], A[2])
 end)
 
-local function publish(key, keep, ...) redis.call('XADD', key, 'MAXLEN', '~', keep, '*', ...) end
+local function publish(key, keep, ...) redis.call('XADD', key, 'MAXLEN', keep, '*', ...) end
 
 define('publish', 1, 4, function(K, A)
   publish(K[1], A[1], A[3], A[4])

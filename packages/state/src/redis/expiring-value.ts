@@ -7,9 +7,9 @@ export function expiring(value: unknown, expiresAtMs: number, nowMs: number): re
 }
 
 /** The value, unless there is none or its time is over. */
-export function unexpired<T>(text: string | null, nowMs: number): T | null {
+export function unexpired(text: string | null, nowMs: number): unknown {
   if (text === null) return null;
-  const { expiresAtMs, value } = JSON.parse(text) as { expiresAtMs: number; value: T };
+  const { expiresAtMs, value } = JSON.parse(text) as { expiresAtMs: number; value: unknown };
   return nowMs < expiresAtMs ? value : null;
 }
 

@@ -132,6 +132,11 @@ export class RedisKeys {
     return this.key('stores', chainId);
   }
 
+  /** Fingerprint of the master key. */
+  masterKey(): string {
+    return this.key('master-key');
+  }
+
   /** Stream that wakes the blocking reader of one connection. */
   wake(clientId: number): string {
     return this.key('wake', String(clientId));

@@ -1,5 +1,5 @@
 import { BoothSessions, type BoothSession } from '../booth-sessions.js';
-import type { Clock } from './clock.js';
+import type { Clock } from '../clock.js';
 import type { BoothAddress } from '../offer-board.js';
 import type { StateWrite } from '../state-store.js';
 import { expiring, unexpired } from './expiring-value.js';
@@ -14,7 +14,7 @@ export class RedisBoothSessions extends BoothSessions {
 
   async get(booth: BoothAddress): Promise<BoothSession | null> {
     const text = await this.redis.run((redis) => redis.get(this.keys.session(booth)));
-    return unexpired<BoothSession>(text, this.clock.nowMs());
+    return unexpired(text, this.clock.nowMs()) as BoothSession | null;
   }
 
   put(booth: BoothAddress, session: BoothSession): StateWrite {

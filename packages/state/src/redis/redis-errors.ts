@@ -7,8 +7,8 @@ const PASSING = /^(LOADING|READONLY|OOM|BUSY|MISCONF|NOREPLICAS|MASTERDOWN|CLUST
 export function toVitrineError(error: unknown): VitrineError {
   if (error instanceof VitrineError) return error;
   const message = error instanceof Error ? error.message : String(error);
-  if (isReply(error) && !PASSING.test(message)) return new VitrineError('internal', `Redis refused a command: ${message}`, {}, error);
-  return new VitrineError('state_unavailable', `Redis does not answer: ${message}`, {}, error);
+  if (isReply(error) && !PASSING.test(message)) return new VitrineError('internal', `Redis refused a command: ${message}`, {}, withoutCommand(error));
+  return new VitrineError('state_unavailable', `Redis does not answer: ${message}`, {}, withoutCommand(error));
 }
 
 /** Whether Redis answered that it does not have a function, as after FUNCTION FLUSH or on an empty replacement. */
@@ -18,4 +18,10 @@ export function isMissingFunction(error: unknown): boolean {
 
 function isReply(error: unknown): boolean {
   return error instanceof Error && (error.name === 'ReplyError' || error.constructor.name === 'ErrorReply');
+}
+
+/** The clients hang the command and its arguments on the error; these may be purchases or templates, which no log may get. */
+function withoutCommand(error: unknown): unknown {
+  if (error instanceof Error && 'command' in error) delete error.command;
+  return error;
 }

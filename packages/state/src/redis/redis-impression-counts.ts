@@ -5,7 +5,6 @@ import type { RedisKeys } from './keys.js';
 import type { RedisConnection } from './redis-connection.js';
 import { redisWrite } from './redis-write.js';
 
-const DAY_MS = 86_400_000;
 /** More slates than one member can look at in a day; bounds what a stuck display could pile up. */
 const KEPT_SLATES = 2_000;
 
@@ -14,9 +13,9 @@ interface ShownSlate {
   readonly skus: readonly Sku[];
 }
 
-/** One list a member, forgotten a day after the last slate. */
+/** One list a member, forgotten a while after the last slate. */
 export class RedisImpressionCounts extends ImpressionCounts {
-  constructor(private readonly redis: RedisConnection, private readonly keys: RedisKeys) {
+  constructor(private readonly redis: RedisConnection, private readonly keys: RedisKeys, private readonly keptMs: number) {
     super();
   }
 
@@ -32,7 +31,7 @@ export class RedisImpressionCounts extends ImpressionCounts {
 
   shown(chainId: ChainId, memberId: MemberId, skus: readonly Sku[], atMs: number): StateWrite {
     const slate: ShownSlate = { atMs, skus };
-    return redisWrite({ name: 'append', keys: [this.keys.impressions(chainId, memberId)], args: [KEPT_SLATES, DAY_MS, JSON.stringify(slate)] });
+    return redisWrite({ name: 'append', keys: [this.keys.impressions(chainId, memberId)], args: [KEPT_SLATES, this.keptMs, JSON.stringify(slate)] });
   }
 
   forget(chainId: ChainId, memberId: MemberId): StateWrite {

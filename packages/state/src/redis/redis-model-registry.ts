@@ -33,7 +33,7 @@ export class RedisModelRegistry extends ModelRegistry {
 
   async list(chainId: ChainId, model: ModelName): Promise<readonly ModelArtefact[]> {
     const held = await this.redis.run((redis) => redis.hvals(this.keys.models(chainId, model)));
-    return held.map((text) => JSON.parse(text) as ModelArtefact).sort((a, b) => b.createdAtMs - a.createdAtMs);
+    return held.map((text) => JSON.parse(text) as ModelArtefact).toSorted((a, b) => b.createdAtMs - a.createdAtMs);
   }
 
   async live(chainId: ChainId, model: ModelName): Promise<ModelArtefact | null> {
@@ -47,8 +47,8 @@ export class RedisModelRegistry extends ModelRegistry {
   }
 
   async rollBack(chainId: ChainId, model: ModelName): Promise<ModelArtefact> {
-    const version = await this.redis.call(LIBRARY_FUNCTIONS.rollBack, [this.keys.liveModels(chainId, model)], []);
-    const artefact = version === null ? null : await this.find(chainId, model, String(version));
+    const version = await this.redis.call(LIBRARY_FUNCTIONS.rollBack, [this.keys.liveModels(chainId, model)], []) as string | null;
+    const artefact = version === null ? null : await this.find(chainId, model, version);
     if (artefact === null) throw new VitrineError('not_found', `no version of ${model} was live before`, { model });
     return artefact;
   }

@@ -1,5 +1,5 @@
 import type { OfferDecided } from '@vitrine/contracts';
-import type { Clock } from './clock.js';
+import type { Clock } from '../clock.js';
 import { OfferBoard, type BoardEntry, type BoothAddress } from '../offer-board.js';
 import type { StateWrite } from '../state-store.js';
 import type { RedisKeys } from './keys.js';
@@ -9,13 +9,16 @@ import { followStream, newestId, toEntry, type StreamEntry } from './stream-foll
 import { isStreamId, STREAM_START } from './stream-id.js';
 import type { StreamTail } from './stream-tail.js';
 
-const KEPT_SLATES = 64;
 /** How long a booth's history outlives its newest slate, so that a display which comes back late finds its place. */
 const KEPT_AFTER_END_MS = 3_600_000;
 
 /** One stream a booth: the newest entry is the slate, its id the version, the rest what a watcher may have missed. */
 export class RedisOfferBoard extends OfferBoard {
-  constructor(private readonly redis: RedisConnection, private readonly keys: RedisKeys, private readonly tail: StreamTail, private readonly clock: Clock) {
+  /** @param keptSlates how many slates a watcher may be behind */
+  constructor(
+    private readonly redis: RedisConnection, private readonly keys: RedisKeys, private readonly tail: StreamTail,
+    private readonly clock: Clock, private readonly keptSlates: number,
+  ) {
     super();
   }
 
@@ -28,7 +31,7 @@ export class RedisOfferBoard extends OfferBoard {
 
   show(slate: OfferDecided): StateWrite {
     const keptMs = Math.max(slate.validUntilMs - this.clock.nowMs(), 0) + KEPT_AFTER_END_MS;
-    return redisWrite({ name: 'publish', keys: [this.keys.board(slate)], args: [KEPT_SLATES, keptMs, 'slate', JSON.stringify(slate)] });
+    return redisWrite({ name: 'publish', keys: [this.keys.board(slate)], args: [this.keptSlates, keptMs, 'slate', JSON.stringify(slate)] });
   }
 
   clear(booth: BoothAddress): StateWrite {

@@ -1,6 +1,6 @@
 import { VitrineError, type Sku } from '@vitrine/contracts';
 import { ProductVectors, type ProductVector, type SimilarProduct, type VectorSpace } from '../product-vectors.js';
-import { assertUnitVector } from '../unit-vector.js';
+import { requireUnitLength, toUnitLength } from '../unit-vector.js';
 import type { RedisKeys } from './keys.js';
 import type { RedisConnection } from './redis-connection.js';
 import { addVector, rawVector, similarTo } from './vector-commands.js';
@@ -58,9 +58,9 @@ export class RedisProductVectors extends ProductVectors {
   }
 
   async nearest(space: VectorSpace, query: Float32Array, count: number): Promise<readonly SimilarProduct[]> {
-    assertUnitVector(query, 'query');
-    if (count <= 0) return [];
-    const found = await this.redis.run((redis) => similarTo(redis, this.keys.vectors(space), query, count));
+    const direction = toUnitLength(query, 'query');
+    if (count < 1) return [];
+    const found = await this.redis.run((redis) => similarTo(redis, this.keys.vectors(space), direction, count));
     return found.map(([sku, score]) => ({ sku: sku as Sku, score }));
   }
 
@@ -84,7 +84,7 @@ export class RedisProductVectors extends ProductVectors {
 
 function assertOneDimension(vectors: readonly ProductVector[]): void {
   for (const { vector } of vectors) {
-    assertUnitVector(vector, 'vector');
+    requireUnitLength(vector, 'vector');
     const dimensions = vectors[0]?.vector.length ?? 0;
     if (vector.length !== dimensions) throw dimensionMismatch(dimensions, vector.length);
   }

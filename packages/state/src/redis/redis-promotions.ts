@@ -1,6 +1,6 @@
 import type { ChainId, StoreId } from '@vitrine/contracts';
 import { Promotions, type PromotionRecord } from '../catalogue.js';
-import type { Clock } from './clock.js';
+import type { Clock } from '../clock.js';
 import type { StateWrite } from '../state-store.js';
 import type { RedisKeys } from './keys.js';
 import type { RedisConnection } from './redis-connection.js';

@@ -1,4 +1,6 @@
 import { VitrineError } from '@vitrine/contracts';
+import { masterKeyFingerprint } from '../sealed-template.js';
+import type { RedisKeys } from './keys.js';
 import type { RedisConnection } from './redis-connection.js';
 
 const OLDEST_MAJOR = 8;
@@ -15,6 +17,15 @@ export async function assertUsable(redis: RedisConnection): Promise<void> {
   }
   if (cluster.includes('cluster_enabled:1')) {
     throw unusable('this Redis is a cluster: effects and positions change in one step, which one node must carry; give each group of chains a Redis of its own');
+  }
+}
+
+/** @throws VitrineError `invalid_configuration` when what is kept under the prefix was sealed with another master key */
+export async function assertSameMasterKey(redis: RedisConnection, keys: RedisKeys, masterKey: Buffer): Promise<void> {
+  const fingerprint = masterKeyFingerprint(masterKey);
+  const [, held] = await redis.transaction((commands) => { commands.setnx(keys.masterKey(), fingerprint).get(keys.masterKey()); });
+  if (held !== fingerprint) {
+    throw new VitrineError('invalid_configuration', 'the state in this Redis was written under another master key: give that one, or another key prefix', { setting: 'VITRINE_MASTER_KEY' });
   }
 }
 

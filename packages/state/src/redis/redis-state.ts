@@ -1,4 +1,6 @@
-import type { Clock } from './clock.js';
+import type { Clock } from '../clock.js';
+import { DEFAULT_RETENTION, type StateRetention } from '../retention.js';
+import { requireMasterKey } from '../sealed-template.js';
 import type { State } from '../state.js';
 import { EntityConnection } from './entity-connection.js';
 import { RedisKeys } from './keys.js';
@@ -15,7 +17,7 @@ import { RedisProducts } from './redis-products.js';
 import { RedisProductVectors } from './redis-product-vectors.js';
 import { RedisPromotions } from './redis-promotions.js';
 import { RedisReceiptLedger } from './redis-receipt-ledger.js';
-import { assertUsable } from './redis-requirements.js';
+import { assertSameMasterKey, assertUsable } from './redis-requirements.js';
 import { RedisSalesStatistics } from './redis-sales-statistics.js';
 import { RedisStateStore } from './redis-state-store.js';
 import { RedisStock } from './redis-stock.js';
@@ -35,13 +37,9 @@ export interface RedisStateOptions {
   readonly keyPrefix?: string;
   /** Longest wait for one reply, in milliseconds; default 3000. */
   readonly commandTimeoutMs?: number;
-  /** How long a booth session lives after its last sign, in seconds; default 30. */
-  readonly sessionTtlSeconds?: number;
-  /** How long receipts are remembered, in days; default 400. */
-  readonly receiptsKeptDays?: number;
+  /** Where it differs from the default. */
+  readonly retention?: Partial<StateRetention>;
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * Opens the state on Redis 8 or newer. Three connections a process: one for commands, one that waits for news, one for redis-om.
@@ -51,6 +49,7 @@ const DAY_MS = 86_400_000;
  */
 export async function openRedisState(options: RedisStateOptions): Promise<State> {
   const { url, commandTimeoutMs = 3_000, keyPrefix = 'vitrine' } = options;
+  requireMasterKey(options.masterKey);
   const keys = new RedisKeys(keyPrefix);
   const opened: { close(): Promise<void> }[] = [];
   const opening = async <C extends { close(): Promise<void> }>(connection: Promise<C>): Promise<C> => {
@@ -61,6 +60,7 @@ export async function openRedisState(options: RedisStateOptions): Promise<State>
   try {
     const redis = await opening(RedisConnection.open({ url, commandTimeoutMs }));
     await assertUsable(redis);
+    await assertSameMasterKey(redis, keys, options.masterKey);
     await redis.loadLibrary();
     const tail = await opening(StreamTail.open(redis, keys));
     const entities = await opening(EntityConnection.open(url, commandTimeoutMs));
@@ -79,24 +79,25 @@ interface Connections {
 }
 
 async function portsOn({ redis, tail, entities, keys }: Connections, options: RedisStateOptions, closeAll: () => Promise<void>): Promise<State> {
-  const { clock, masterKey, sessionTtlSeconds = 30, receiptsKeptDays = 400 } = options;
+  const { clock, masterKey } = options;
+  const retention: StateRetention = { ...DEFAULT_RETENTION, ...options.retention };
   return {
     store: new RedisStateStore(redis, keys, closeAll),
-    offerBoard: new RedisOfferBoard(redis, keys, tail, clock),
+    offerBoard: new RedisOfferBoard(redis, keys, tail, clock, retention.boardHistory),
     memberTaste: new RedisMemberTaste(redis, keys),
-    receiptLedger: new RedisReceiptLedger(redis, keys, receiptsKeptDays * DAY_MS),
+    receiptLedger: new RedisReceiptLedger(redis, keys, retention.receiptMs),
     salesStatistics: new RedisSalesStatistics(redis, keys),
     stores: new RedisStores(entities, keys),
     products: new RedisProducts(entities, keys),
     members: new RedisMembers(entities, keys),
     promotions: new RedisPromotions(redis, keys, clock),
     stock: new RedisStock(redis, keys),
-    templateIndex: new RedisTemplateIndex(redis, keys, tail, new SealedGallery(redis, keys, masterKey)),
-    enrolments: new RedisEnrolments(redis, keys, clock),
+    templateIndex: new RedisTemplateIndex(redis, keys, tail, new SealedGallery(redis, keys, masterKey), retention.galleryHistory),
+    enrolments: new RedisEnrolments(redis, keys, clock, retention.enrolmentMs),
     productVectors: new RedisProductVectors(redis, keys, `${await redis.clientId()}`),
     modelRegistry: new RedisModelRegistry(redis, keys),
     learnerSnapshots: new RedisLearnerSnapshots(redis, keys),
-    boothSessions: new RedisBoothSessions(redis, keys, clock, sessionTtlSeconds * 1_000),
-    impressionCounts: new RedisImpressionCounts(redis, keys),
+    boothSessions: new RedisBoothSessions(redis, keys, clock, retention.boothSessionMs),
+    impressionCounts: new RedisImpressionCounts(redis, keys, retention.impressionMs),
   };
 }

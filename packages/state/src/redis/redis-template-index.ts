@@ -1,6 +1,7 @@
-import { VitrineError, type ChainId, type ConsentId, type EmbedderId, type MemberId } from '@vitrine/contracts';
+import type { ChainId, ConsentId, EmbedderId, MemberId } from '@vitrine/contracts';
 import type { StateWrite } from '../state-store.js';
 import { TemplateIndex, type FaceTemplate, type GalleryChange } from '../template-index.js';
+import { frameBuffers } from './framed-buffers.js';
 import type { RedisKeys } from './keys.js';
 import type { RedisConnection } from './redis-connection.js';
 import { redisWrite } from './redis-write.js';
@@ -8,12 +9,16 @@ import type { SealedGallery } from './sealed-gallery.js';
 import { followStream, newestId, type StreamEntry } from './stream-follower.js';
 import type { StreamTail } from './stream-tail.js';
 
-/** Changes of a chain's gallery that a follower may be behind. They name members only; templates are read where they are kept. */
-const KEPT_CHANGES = 10_000;
-
-/** One hash a member with key, consent and sealed templates of each embedder; one stream a chain tells who changed. */
+/**
+ * One hash a member with key, consent and sealed templates of each embedder; one stream a chain tells who changed.
+ * The stream names members only: templates are in one place, where erasing destroys them with their key.
+ */
 export class RedisTemplateIndex extends TemplateIndex {
-  constructor(private readonly redis: RedisConnection, private readonly keys: RedisKeys, private readonly tail: StreamTail, private readonly gallery: SealedGallery) {
+  /** @param keptChanges how many changes a follower may be behind */
+  constructor(
+    private readonly redis: RedisConnection, private readonly keys: RedisKeys, private readonly tail: StreamTail,
+    private readonly gallery: SealedGallery, private readonly keptChanges: number,
+  ) {
     super();
   }
 
@@ -34,24 +39,21 @@ export class RedisTemplateIndex extends TemplateIndex {
   }
 
   async enrol(templates: readonly FaceTemplate[]): Promise<StateWrite> {
-    const [first] = templates;
-    if (first === undefined) throw new VitrineError('invalid_field', 'an enrolment has at least one template', { field: 'templates' });
-    const { chainId, memberId, consentId, embedderId, enrolledAtMs } = first;
-    const { wrappedKey, sealed } = this.gallery.seal(templates);
+    const { chainId, memberId, embedderId, consentId, enrolledAtMs, wrappedKey, templates: sealed } = this.gallery.seal(templates);
     const { keys } = this;
     return redisWrite({
       name: 'enrol',
       keys: [keys.templates(chainId, memberId), keys.enrolledMembers(chainId), keys.revokedConsents(chainId), keys.erasedMembers(chainId), keys.gallery(chainId)],
-      args: [memberId, consentId, enrolledAtMs, embedderId, wrappedKey, sealed, KEPT_CHANGES],
+      args: [memberId, consentId, enrolledAtMs, embedderId, wrappedKey, frameBuffers(sealed), this.keptChanges],
     });
   }
 
   revokeConsent(chainId: ChainId, memberId: MemberId, consentId: ConsentId): StateWrite {
-    return redisWrite({ name: 'revoke', keys: this.evictionKeys(chainId, memberId, this.keys.revokedConsents(chainId)), args: [memberId, consentId, KEPT_CHANGES] });
+    return redisWrite({ name: 'revoke', keys: this.evictionKeys(chainId, memberId, this.keys.revokedConsents(chainId)), args: [memberId, consentId, this.keptChanges] });
   }
 
   erase(chainId: ChainId, memberId: MemberId, erasedAtMs: number): StateWrite {
-    return redisWrite({ name: 'erase', keys: this.evictionKeys(chainId, memberId, this.keys.erasedMembers(chainId)), args: [memberId, erasedAtMs, KEPT_CHANGES] });
+    return redisWrite({ name: 'erase', keys: this.evictionKeys(chainId, memberId, this.keys.erasedMembers(chainId)), args: [memberId, erasedAtMs, this.keptChanges] });
   }
 
   private evictionKeys(chainId: ChainId, memberId: MemberId, refusals: string): string[] {
@@ -63,7 +65,7 @@ export class RedisTemplateIndex extends TemplateIndex {
     const memberId = fields['member'] as MemberId;
     if (fields['embedder'] !== embedderId) return null;
     if (fields['kind'] === 'evicted') return { revision: id, kind: 'evicted', memberId };
-    const templates = await this.gallery.ofMembers(chainId, embedderId, [memberId]);
-    return templates.length === 0 ? null : { revision: id, kind: 'enrolled', templates };
+    const templates = (await this.gallery.ofMembers(chainId, embedderId, [memberId])).get(memberId);
+    return templates === undefined ? null : { revision: id, kind: 'enrolled', templates };
   }
 }

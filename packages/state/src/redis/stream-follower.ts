@@ -22,7 +22,7 @@ export interface StreamNews {
 /** What a stream got after entry `afterId`, as it comes, until aborted. An outage of Redis only delays it. */
 export async function* followStream(redis: RedisConnection, tail: StreamTail, key: string, afterId: string, signal: AbortSignal): AsyncGenerator<StreamNews> {
   let last = afterId;
-  while (!signal.aborted) {
+  while (!signal.aborted && !tail.closed) {
     try {
       const news = await readAfter(redis, key, last);
       if (signal.aborted) return;

@@ -41,16 +41,22 @@ export class StreamTail {
 
   /** Resolves when the stream may have an entry after `afterId`, or on abort; now and then for no reason, so look. */
   async beyond(key: string, afterId: string, signal: AbortSignal): Promise<void> {
-    if (signal.aborted || this.closing.signal.aborted) return;
-    const { promise, resolve } = waiting();
-    const wait: Wait = { key, afterId, resolve };
-    signal.addEventListener('abort', resolve, { once: true });
-    this.waits.add(wait);
-    this.waitsAdded += 1;
-    this.wake();
-    await promise;
-    this.waits.delete(wait);
-    signal.removeEventListener('abort', resolve);
+    if (signal.aborted || this.closed) return;
+    let wait: Wait | undefined;
+    const aborted = (): void => { this.release((other) => other === wait); };
+    signal.addEventListener('abort', aborted);
+    await new Promise<void>((resolve) => {
+      wait = { key, afterId, resolve };
+      this.waits.add(wait);
+      this.waitsAdded += 1;
+      this.wake();
+    });
+    signal.removeEventListener('abort', aborted);
+  }
+
+  /** True once closed: nothing will come any more. */
+  get closed(): boolean {
+    return this.closing.signal.aborted;
   }
 
   async close(): Promise<void> {
@@ -62,7 +68,7 @@ export class StreamTail {
   }
 
   private async read(): Promise<void> {
-    while (!this.closing.signal.aborted) {
+    while (!this.closed) {
       if (this.waits.size > 0) await this.readOnce();
       else await this.park();
     }
@@ -110,16 +116,17 @@ export class StreamTail {
     }
     if (this.waking || this.waitsRead === this.waitsAdded) return;
     this.waking = true;
-    this.redis.pipeline((commands) => { commands.xadd(this.wakeKey, 'MAXLEN', 1, '*', 'wake', '1').expire(this.wakeKey, WAKE_KEPT_SECONDS); }).then(
-      () => { this.waking = false; this.wake(); },
-      // Not woken, as Redis is away: the blocked read ends by itself, at the latest after its time.
-      () => { this.waking = false; },
-    );
+    void this.addToWakeStream();
   }
-}
 
-function waiting(): { promise: Promise<void>; resolve: () => void } {
-  let resolve: () => void = () => undefined;
-  const promise = new Promise<void>((settle) => { resolve = settle; });
-  return { promise, resolve };
+  private async addToWakeStream(): Promise<void> {
+    try {
+      await this.redis.pipeline((commands) => { commands.xadd(this.wakeKey, 'MAXLEN', 1, '*', 'wake', '1').expire(this.wakeKey, WAKE_KEPT_SECONDS); });
+      this.waking = false;
+      this.wake();
+    } catch {
+      // Redis is away: the blocked read ends by itself, at the latest after its time.
+      this.waking = false;
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import type { ChainableCommander, Redis } from 'ioredis';
+import { bytesToFloat32, float32ToBytes } from '../float32-bytes.js';
 import type { ProductVector } from '../product-vectors.js';
 
 /** Links a node: Redis's own default, written out because a set keeps the first value it was given. */
@@ -12,31 +13,25 @@ const EXACT_UP_TO = 4_096;
 
 /** Float32, not quantised: what is read back is what was put, and the score is the cosine itself. */
 export function addVector(commands: ChainableCommander, key: string, { sku, vector }: ProductVector): void {
-  commands.call('VADD', key, 'FP32', bytesOf(vector), sku, 'CAS', 'NOQUANT', 'EF', BUILD_EFFORT, 'M', LINKS);
+  commands.call('VADD', key, 'FP32', float32ToBytes(vector), sku, 'CAS', 'NOQUANT', 'EF', BUILD_EFFORT, 'M', LINKS);
 }
 
 export async function similarTo(redis: Redis, key: string, query: Float32Array, count: number): Promise<readonly (readonly [element: string, score: number])[]> {
   const size = Number(await redis.call('VCARD', key));
   if (size === 0) return [];
   const effort = size <= EXACT_UP_TO ? ['TRUTH'] : ['EF', Math.max(SEARCH_EFFORT, count)];
-  const flat = await redis.call('VSIM', key, 'FP32', bytesOf(query), 'WITHSCORES', 'COUNT', count, ...effort) as string[];
+  const flat = await redis.call('VSIM', key, 'FP32', float32ToBytes(query), 'WITHSCORES', 'COUNT', count, ...effort) as string[];
   return pairs(flat).map(([element, score]) => [element, cosineOf(Number(score))]);
 }
 
 /** A vector as VEMB RAW gives it: quantisation, the normalised vector as bytes, the length it had. */
 export function rawVector(reply: unknown): Float32Array | null {
-  if (!Array.isArray(reply) || !Buffer.isBuffer(reply[1])) return null;
-  const bytes = reply[1];
-  return new Float32Array(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+  return Array.isArray(reply) && Buffer.isBuffer(reply[1]) ? bytesToFloat32(reply[1]) : null;
 }
 
 /** VSIM's score is (1 + cosine) / 2. */
 function cosineOf(score: number): number {
   return 2 * score - 1;
-}
-
-function bytesOf(vector: Float32Array): Buffer {
-  return Buffer.from(vector.buffer, vector.byteOffset, vector.byteLength);
 }
 
 function pairs(flat: readonly string[]): (readonly [string, string])[] {

@@ -1,0 +1,43 @@
+import type { ChainId, EmbedderId, MemberId } from '@vitrine/contracts';
+import { openEnrolment, sealEnrolment, type SealedEnrolment } from '../sealed-template.js';
+import type { FaceTemplate } from '../template-index.js';
+import { unframeBuffers } from './framed-buffers.js';
+import type { RedisKeys } from './keys.js';
+import type { RedisConnection } from './redis-connection.js';
+
+const MEMBERS_AT_ONCE = 500;
+
+/** Reads sealed templates from Redis and opens them. */
+export class SealedGallery {
+  constructor(private readonly redis: RedisConnection, private readonly keys: RedisKeys, private readonly masterKey: Buffer) {}
+
+  /** Templates of every member enrolled with the embedder. Goes through the gallery in small steps, so that nobody else waits for it. */
+  async all(chainId: ChainId, embedderId: EmbedderId): Promise<FaceTemplate[]> {
+    // A scan may name a member twice while the set grows.
+    const templates = new Map<MemberId, readonly FaceTemplate[]>();
+    let cursor = '0';
+    do {
+      const [next, members] = await this.redis.run((redis) => redis.sscan(this.keys.enrolledMembers(chainId), cursor, 'COUNT', MEMBERS_AT_ONCE));
+      for (const [member, held] of await this.ofMembers(chainId, embedderId, members as MemberId[])) templates.set(member, held);
+      cursor = next;
+    } while (cursor !== '0');
+    return [...templates.values()].flat();
+  }
+
+  /** Templates of those of the members that have some. */
+  async ofMembers(chainId: ChainId, embedderId: EmbedderId, members: readonly MemberId[]): Promise<ReadonlyMap<MemberId, readonly FaceTemplate[]>> {
+    if (members.length === 0) return new Map();
+    const replies = await this.redis.pipeline((commands) => {
+      for (const member of members) commands.hmgetBuffer(this.keys.templates(chainId, member), `key:${embedderId}`, `templates:${embedderId}`);
+    }) as readonly (readonly [Buffer | null, Buffer | null])[];
+    return new Map(replies.flatMap(([wrappedKey, sealed], index) => {
+      const memberId = members[index];
+      if (memberId === undefined || wrappedKey === null || sealed === null) return [];
+      return [[memberId, openEnrolment({ chainId, memberId, embedderId }, wrappedKey, unframeBuffers(sealed), this.masterKey)] as const];
+    }));
+  }
+
+  seal(templates: readonly FaceTemplate[]): SealedEnrolment {
+    return sealEnrolment(templates, this.masterKey);
+  }
+}

@@ -11,9 +11,10 @@ declare module 'vitest' {
   }
 }
 
+const report = (line: string): void => console.log(`  ${line}`);
+
 /** Starts one Kafka and one Redis for the whole project and ends them after the last spec. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
-  const report = (line: string): void => console.log(`  ${line}`);
   const [kafka, redis] = await Promise.all([orReason(() => startKafka({ report })), orReason(() => startRedis({ report }))]);
   project.provide('kafka', 'reason' in kafka ? { available: false, reason: kafka.reason } : { available: true, brokers: kafka.brokers, how: kafka.how });
   project.provide('redis', 'reason' in redis ? { available: false, reason: redis.reason } : { available: true, url: redis.url, how: redis.how });

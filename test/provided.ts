@@ -3,20 +3,23 @@ import { describe, inject } from 'vitest';
 /** Declares a suite on the shared Redis; where there is none, it is skipped and its name says why. */
 export function describeWithRedis(name: string, suite: (url: string) => void): void {
   const redis = inject('redis');
-  if (redis.available) describe(name, () => suite(redis.url));
-  else describe.skip(`${name} (${redis.reason})`, () => suite(''));
+  declare(name, redis.available ? null : redis.reason, () => { suite(redis.available ? redis.url : ''); });
 }
 
 /** Declares a suite on the shared Kafka; where there is none, it is skipped and its name says why. */
 export function describeWithKafka(name: string, suite: (brokers: readonly string[]) => void): void {
   const kafka = inject('kafka');
-  if (kafka.available) describe(name, () => suite(kafka.brokers));
-  else describe.skip(`${name} (${kafka.reason})`, () => suite([]));
+  declare(name, kafka.available ? null : kafka.reason, () => { suite(kafka.available ? kafka.brokers : []); });
 }
 
-/** Declares a suite that needs both, for whole-platform tests. */
+/** Declares a suite that needs both, for tests of the whole platform. */
 export function describeWithPlatform(name: string, suite: (servers: { readonly brokers: readonly string[]; readonly redisUrl: string }) => void): void {
   const [kafka, redis] = [inject('kafka'), inject('redis')];
-  if (kafka.available && redis.available) describe(name, () => suite({ brokers: kafka.brokers, redisUrl: redis.url }));
-  else describe.skip(`${name} (no Kafka or no Redis here)`, () => suite({ brokers: [], redisUrl: '' }));
+  const missing = [kafka, redis].flatMap((server) => (server.available ? [] : [server.reason]));
+  const servers = { brokers: kafka.available ? kafka.brokers : [], redisUrl: redis.available ? redis.url : '' };
+  declare(name, missing.length === 0 ? null : missing.join('; '), () => { suite(servers); });
+}
+
+function declare(name: string, missing: string | null, suite: () => void): void {
+  describe.skipIf(missing !== null)(missing === null ? name : `${name} (${missing})`, suite);
 }

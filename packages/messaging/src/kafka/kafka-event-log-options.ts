@@ -1,0 +1,40 @@
+import type { SASLOptions } from 'kafkajs';
+import type { ConnectionOptions } from 'node:tls';
+
+/** A message of the Kafka client itself. */
+export interface ClientLogEntry {
+  readonly level: 'error' | 'warn';
+  readonly message: string;
+}
+
+/** How to reach a Kafka and how patient to be with it. */
+export interface KafkaEventLogOptions {
+  /** `host:port`, at least one. */
+  readonly brokers: readonly string[];
+  /** Name under which the broker's logs and quotas know this process. */
+  readonly clientId: string;
+  /** After so long without a sign of life a member's partitions go to others; default 30 s. Also bounds how long a rebalance waits for batches in hand. */
+  readonly sessionTimeoutMs?: number;
+  /** Time within which an append must be acknowledged, retries included; default 15 s. */
+  readonly appendTimeoutMs?: number;
+  /** Copies of each new topic; default 1, production wants 3. With 3 or more, two must have a record before it is acknowledged. */
+  readonly replicationFactor?: number;
+  /** Most partitions a new topic gets, for small deployments; default: as many as the contract says. */
+  readonly partitionsPerTopic?: number;
+  /** TLS; default none. */
+  readonly ssl?: ConnectionOptions | boolean;
+  /** Authentication; default none. */
+  readonly sasl?: SASLOptions;
+  /** Uniform in [0, 1); spreads retries. Default `Math.random`. */
+  readonly random?: () => number;
+  /** Told what the client complains about; default nobody is: what matters comes as an error. */
+  readonly onClientLog?: (entry: ClientLogEntry) => void;
+}
+
+/** The options with their defaults. */
+export type KafkaSettings = Required<Omit<KafkaEventLogOptions, 'ssl' | 'sasl' | 'partitionsPerTopic'>> & Pick<KafkaEventLogOptions, 'ssl' | 'sasl' | 'partitionsPerTopic'>;
+
+/** Fills the defaults in. */
+export function kafkaSettings(options: KafkaEventLogOptions): KafkaSettings {
+  return { sessionTimeoutMs: 30_000, appendTimeoutMs: 15_000, replicationFactor: 1, random: Math.random, onClientLog: () => undefined, ...options };
+}

@@ -1,0 +1,103 @@
+import { VitrineError, type Partition, type TopicSettings } from '@vitrine/contracts';
+import type { Admin, Kafka } from 'kafkajs';
+import type { PartitionLag } from '../event-log.js';
+import type { KafkaSettings } from './kafka-event-log-options.js';
+import { failureTypes, logFailure } from './kafka-failure.js';
+import { partitionsOf, topicConfig } from './topic-config.js';
+
+/** Offsets of one partition: `[begin, end)`. */
+export type PartitionRange = Partition & { readonly begin: number; readonly end: number };
+
+/** Questions to the cluster, over one connection made at the first. Failures come as `VitrineError`. */
+export class TopicAdmin {
+  private readonly admin: Admin;
+  private connected: Promise<void> | null = null;
+
+  constructor(kafka: Kafka, private readonly settings: KafkaSettings) {
+    this.admin = kafka.admin();
+  }
+
+  async ensureTopics(topics: readonly TopicSettings[]): Promise<void> {
+    await this.ask('topics could not be made', async (admin) => {
+      const known = new Set(await admin.listTopics());
+      const missing = topics.filter(({ name }) => !known.has(name));
+      if (missing.length > 0) await this.create(admin, missing);
+      const { topics: found } = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) });
+      for (const topic of topics) refuseOther(topic.name, partitionsOf(topic, this.settings), found.find(({ name }) => name === topic.name)?.partitions.length ?? 0);
+    });
+  }
+
+  /** Number of partitions of a topic. */
+  async partitions(topic: string): Promise<number> {
+    return this.ask(`topic ${topic} could not be looked up`, async (admin) => {
+      const { topics } = await admin.fetchTopicMetadata({ topics: [topic] });
+      return topics[0]?.partitions.length ?? 0;
+    });
+  }
+
+  async ends(topic: string): Promise<readonly PartitionRange[]> {
+    const offsets = await this.ask(`offsets of ${topic} could not be read`, (admin) => admin.fetchTopicOffsets(topic));
+    return offsets
+      .map(({ partition, low, high }) => ({ topic, partition, begin: Number(low), end: Number(high) }))
+      .toSorted((a, b) => a.partition - b.partition);
+  }
+
+  /** Committed offsets of a group by partition; null where it has committed none. */
+  async committed(group: string, topic: string): Promise<ReadonlyMap<number, number | null>> {
+    const answers = await this.ask(`offsets of group ${group} could not be read`, (admin) => admin.fetchOffsets({ groupId: group, topics: [topic] }));
+    return new Map((answers[0]?.partitions ?? []).map(({ partition, offset }) => [partition, Number(offset) < 0 ? null : Number(offset)]));
+  }
+
+  async lag(group: string, topic: string): Promise<readonly PartitionLag[]> {
+    const [ends, commits] = await Promise.all([this.ends(topic), this.committed(group, topic)]);
+    return ends.map(({ partition, begin, end }) => {
+      const committed = Math.max(begin, commits.get(partition) ?? begin);
+      return { topic, partition, committed, end, lag: Math.max(0, end - committed) };
+    });
+  }
+
+  async check(): Promise<void> {
+    const { brokers } = await this.ask('the event log does not answer', (admin) => admin.describeCluster());
+    if (brokers.length === 0) throw new VitrineError('log_unavailable', 'no broker is registered');
+  }
+
+  /** Forgets a group without members, as far as the cluster lets us. */
+  async forgetGroup(group: string): Promise<void> {
+    // A group that is still in use, or was never known, is none of our business any more.
+    await this.ask('group', (admin) => admin.deleteGroups([group])).catch(() => undefined);
+  }
+
+  async close(): Promise<void> {
+    if (this.connected !== null) await this.admin.disconnect();
+  }
+
+  private async create(admin: Admin, topics: readonly TopicSettings[]): Promise<void> {
+    try {
+      await admin.createTopics({ waitForLeaders: true, topics: topics.map((topic) => topicConfig(topic, this.settings)) });
+    } catch (error) {
+      // Two services that start together may both make them.
+      const errors = (error as { errors?: readonly unknown[] }).errors ?? [error];
+      if (!errors.every((one) => failureTypes(one).includes('TOPIC_ALREADY_EXISTS'))) throw error;
+    }
+  }
+
+  private async ask<T>(what: string, question: (admin: Admin) => Promise<T>): Promise<T> {
+    try {
+      this.connected ??= this.admin.connect();
+      await this.connected;
+    } catch (error) {
+      this.connected = null;
+      throw logFailure(error, what);
+    }
+    try {
+      return await question(this.admin);
+    } catch (error) {
+      throw logFailure(error, what);
+    }
+  }
+}
+
+function refuseOther(topic: string, wanted: number, found: number): void {
+  if (wanted === found) return;
+  throw new VitrineError('invalid_configuration', `topic ${topic} has ${found} partitions, wanted are ${wanted}; that cannot be changed without moving keys`, { topic, found, wanted });
+}

@@ -1,6 +1,6 @@
 import { VitrineError, type Sku } from '@vitrine/contracts';
 import { ProductVectors, type ProductVector, type SimilarProduct, type VectorSpace } from '../product-vectors.js';
-import { requireUnitLength, toUnitLength } from '../unit-vector.js';
+import { assertUnitVector, toUnitLength } from '../unit-vector.js';
 import type { RedisKeys } from './keys.js';
 import type { RedisConnection } from './redis-connection.js';
 import { addVector, rawVector, similarTo } from './vector-commands.js';
@@ -84,7 +84,7 @@ export class RedisProductVectors extends ProductVectors {
 
 function assertOneDimension(vectors: readonly ProductVector[]): void {
   for (const { vector } of vectors) {
-    requireUnitLength(vector, 'vector');
+    assertUnitVector(vector, 'vector');
     const dimensions = vectors[0]?.vector.length ?? 0;
     if (vector.length !== dimensions) throw dimensionMismatch(dimensions, vector.length);
   }

@@ -1,0 +1,21 @@
+import type { EmbedderId } from '@vitrine/contracts';
+import type { FrameAnalysis, FrameImage } from './frame-analysis.js';
+import type { StageTimes } from './stage-times.js';
+
+/** From the bytes of a picture to a face vector: decode, detect, align, embed. */
+export abstract class FaceChain {
+  /** Embedder of every vector this chain makes. */
+  abstract readonly embedderId: EmbedderId;
+  /**
+   * Analyses each picture; the answer has the order of the pictures. Whatever a picture may be is a value.
+   * @throws VitrineError `overloaded` when there is no room in the queue; nothing of the call was begun
+   * @throws VitrineError `runtime_unavailable` when inference has failed for good
+   * @throws the signal's reason when aborted
+   */
+  abstract analyse(images: readonly FrameImage[], signal?: AbortSignal): Promise<FrameAnalysis[]>;
+  /** Rejects when the chain cannot work at this moment. */
+  abstract check(): Promise<void>;
+  /** Milliseconds spent in each stage since the start, summed over pictures. */
+  abstract stageTimes(): StageTimes;
+  abstract close(): Promise<void>;
+}

@@ -1,0 +1,100 @@
+import { readFile } from 'node:fs/promises';
+import type { ConsentId, MemberId } from '@vitrine/contracts';
+import type { FaceChain } from '../chain/face-chain.js';
+import { meanTimes, type StageTimes } from '../chain/stage-times.js';
+import { cosine, Gallery } from '../match/gallery.js';
+import { thresholdsOf } from '../match/thresholds.js';
+import { openSet, rankOne, shippedPoint, type OperatingPoint, type Search } from './open-set.js';
+import { readPeople, splitHalf, type PersonPhoto } from './people-folders.js';
+import { allPairs, tarAtFar } from './verification.js';
+
+/** What to evaluate on: folders that hold one folder a person. */
+export interface FacesToEvaluate {
+  readonly gallery: string;
+  /** Folder of probes; null: the second half of each person's gallery photographs, by name. */
+  readonly probes: string | null;
+  /** Folder of people who are not enrolled. */
+  readonly strangers?: string | null;
+}
+
+/** Answer of `vitrine evaluate faces`. Rates are 0 to 1; null where the folders hold nothing to measure it on. */
+export interface FacesReport {
+  readonly images: number;
+  /** Photographs in which the subject's face was found and good enough. */
+  readonly found: number;
+  readonly tarAtFar: { readonly '1e-2': number | null; readonly '1e-3': number | null };
+  /** Share of probes whose best match is the right person. */
+  readonly rank1: number | null;
+  readonly rank1Of: { readonly correct: number; readonly total: number };
+  readonly openSet: readonly OperatingPoint[];
+  readonly shipped: { readonly threshold: number; readonly fpir: number | null; readonly fnir: number | null };
+  readonly msPerImage: Omit<StageTimes, 'images'>;
+  readonly embedder: string;
+}
+
+interface EmbeddedPhoto extends PersonPhoto {
+  readonly vector: Float32Array;
+}
+
+/** Photographs sent to the chain at once. */
+const CHUNK = 16;
+const FALSE_NAMING_RATES = [0.001, 0.01, 0.05];
+
+/**
+ * Measures the chain, with the thresholds that the worker uses, on folders of people.
+ * @param progress told how many of how many photographs are done
+ * @throws VitrineError `invalid_input_file` for a folder that cannot be read
+ */
+export async function evaluateFaces(
+  chain: FaceChain,
+  { gallery, probes, strangers }: FacesToEvaluate,
+  progress: (done: number, total: number) => void = () => {},
+  signal?: AbortSignal,
+): Promise<FacesReport> {
+  const enrolling = await readPeople(gallery);
+  const { first, rest } = probes === null ? splitHalf(enrolling) : { first: enrolling, rest: await readPeople(probes) };
+  const unknown = strangers == null ? [] : await readPeople(strangers);
+  const photos = [...first, ...rest, ...unknown];
+  const embedded = await embedAll(chain, photos, progress, signal);
+  const known = embedded.filter(({ path }) => !unknown.some((photo) => photo.path === path));
+  const people = new Gallery();
+  people.enrol(embedded.filter(isIn(first)).map(({ person, vector }) => ({ memberId: person as MemberId, consentId: person as ConsentId, vector })));
+  const enrolled = new Set(first.map(({ person }) => person));
+  const searches: Search[] = [
+    ...embedded.filter(isIn(rest)).map(({ person, vector }) => ({ person: enrolled.has(person) ? person : null, match: people.search(vector) })),
+    ...embedded.filter(isIn(unknown)).map(({ vector }) => ({ person: null, match: people.search(vector) })),
+  ];
+  return { images: photos.length, found: embedded.length, embedder: chain.embedderId, msPerImage: meanTimes(chain.stageTimes()), ...rates(known, searches, chain) };
+}
+
+function rates(known: readonly EmbeddedPhoto[], searches: readonly Search[], chain: FaceChain): Pick<FacesReport, 'tarAtFar' | 'rank1' | 'rank1Of' | 'openSet' | 'shipped'> {
+  const pairs = allPairs(known, (a, b) => cosine(a.vector, b.vector), (a, b) => a.person === b.person);
+  const rank1Of = rankOne(searches);
+  return {
+    tarAtFar: { '1e-2': tarAtFar(pairs, 1e-2), '1e-3': tarAtFar(pairs, 1e-3) },
+    rank1: rank1Of.total === 0 ? null : rank1Of.correct / rank1Of.total,
+    rank1Of,
+    openSet: openSet(searches, FALSE_NAMING_RATES),
+    shipped: shippedPoint(searches, thresholdsOf(chain.embedderId)),
+  };
+}
+
+async function embedAll(chain: FaceChain, photos: readonly PersonPhoto[], progress: (done: number, total: number) => void, signal?: AbortSignal): Promise<EmbeddedPhoto[]> {
+  const found: EmbeddedPhoto[] = [];
+  for (let from = 0; from < photos.length; from += CHUNK) {
+    const chunk = photos.slice(from, from + CHUNK);
+    const files = await Promise.all(chunk.map(({ path }) => readFile(path)));
+    const analyses = await chain.analyse(files.map((bytes) => ({ bytes, formats: ['jpeg', 'png', 'webp'] as const, subject: 'central' as const })), signal);
+    for (const [i, photo] of chunk.entries()) {
+      const analysis = analyses[i];
+      if (analysis?.kind === 'face') found.push({ ...photo, vector: analysis.vector });
+    }
+    progress(from + chunk.length, photos.length);
+  }
+  return found;
+}
+
+function isIn(photos: readonly PersonPhoto[]): (photo: PersonPhoto) => boolean {
+  const paths = new Set(photos.map(({ path }) => path));
+  return ({ path }) => paths.has(path);
+}

@@ -1,0 +1,41 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { VitrineError } from '@vitrine/contracts';
+import type { FrameAnalysis, FrameImage } from '../chain/frame-analysis.js';
+import { openFaceChain, type FaceChainOptions } from '../chain/open-face-chain.js';
+import type { StagedFaceChain } from '../chain/staged-face-chain.js';
+import type { FaceThreadHello } from './pooled-face-chain.js';
+import type { PortableError, ThreadReply, ThreadRequest } from './thread-messages.js';
+
+type Reply = ThreadReply<FrameAnalysis>;
+
+const port = parentPort;
+if (port === null) throw new VitrineError('internal', 'this module runs as a worker thread only');
+
+const tell = (reply: Reply, moved: ArrayBuffer[] = []): void => port.postMessage(reply, moved);
+
+async function serve(chain: StagedFaceChain, inputs: readonly FrameImage[]): Promise<void> {
+  try {
+    const outputs = await chain.analyse(inputs);
+    const moved = outputs.flatMap((output) => (output.kind === 'face' ? [output.vector.buffer as ArrayBuffer] : []));
+    tell({ kind: 'done', outputs, report: chain.stageTimes() }, moved);
+  } catch (error) {
+    tell({ kind: 'refused', error: portable(error) });
+  }
+}
+
+function portable(error: unknown): PortableError {
+  if (error instanceof VitrineError) return { code: error.code, message: error.message, details: error.details };
+  return { code: 'internal', message: error instanceof Error ? error.message : String(error), details: {} };
+}
+
+try {
+  const { chain, runtime } = await openFaceChain(workerData as FaceChainOptions, () => performance.now());
+  port.on('message', (request: ThreadRequest<FrameImage>) => {
+    if (request.kind === 'batch') void serve(chain, request.inputs);
+    else port.close();
+  });
+  tell({ kind: 'ready', hello: { runtime, embedderId: chain.embedderId } satisfies FaceThreadHello });
+} catch (error) {
+  tell({ kind: 'failed', error: portable(error) });
+  port.close();
+}

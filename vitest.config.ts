@@ -1,6 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
-const source = { ssr: { resolve: { conditions: ['source', 'node', 'import', 'module', 'default'] } }, resolve: { conditions: ['source'] } };
+// A package's tsconfig leaves its specs out, so their decorators have to be asked for here.
+const oxc = { decorator: { legacy: true, emitDecoratorMetadata: true } };
+const source = { oxc, ssr: { resolve: { conditions: ['source', 'node', 'import', 'module', 'default'] } }, resolve: { conditions: ['source'] } };
 
 export default defineConfig({
   test: {

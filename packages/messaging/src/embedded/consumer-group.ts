@@ -44,7 +44,8 @@ export class ConsumerGroup {
     const partitions = this.partitionsOf(topic).map((log, partition) => ({ topic, partition, log }));
     const owners = ownersAmong(members, partitions);
     const assignment = assignPartitions(partitions, members, owners);
-    await Promise.all([...owners].map(([key, owner]) => (assignment.get(key) === owner ? undefined : owner.revoke(key))));
+    const moving = [...owners].filter(([key, owner]) => assignment.get(key) !== owner);
+    await Promise.all(moving.map(([key, owner]) => owner.revoke(key)));
     for (const { log, ...partition } of partitions) {
       const key = partitionKey(partition);
       const owner = assignment.get(key);

@@ -82,7 +82,8 @@ export class DiskPartition extends LogPartition {
     const to = this.flushed;
     let from = 0;
     for (;;) {
-      const slice = [...this.store.records.getRange({ ...offsetRange(this.partition, from, to), limit: REMOVED_AT_ONCE }).map(({ key, value }) => ({ offset: key[2], stored: peekStored(value) }))];
+      const range = this.store.records.getRange({ ...offsetRange(this.partition, from, to), limit: REMOVED_AT_ONCE });
+      const slice = Array.from(range, ({ key, value }) => ({ offset: key[2], stored: peekStored(value) }));
       for (const [index, item] of slice.entries()) yield { ...item, last: index === slice.length - 1 };
       if (slice.length < REMOVED_AT_ONCE) return;
       from = (slice.at(-1)?.offset ?? to) + 1;

@@ -84,19 +84,12 @@ export class EmbeddedEventLog extends EventLog {
     this.assertOpen();
     const { settings, partitions } = this.topics.get(topic);
     refuseOversized(settings, records);
-    const byPartition = new Map<number, number[]>();
-    for (const [index, { key }] of records.entries()) {
-      const partition = partitionOf(key, partitions.length);
-      byPartition.set(partition, [...(byPartition.get(partition) ?? []), index]);
-    }
-    const positions = new Array<LogPosition>(records.length);
     const nowMs = this.options.clock.nowMs();
-    await Promise.all([...byPartition].map(async ([partition, indices]) => {
-      const taken = indices.flatMap((index) => records[index] ?? []);
-      const first = await this.partition({ topic, partition }).append(taken, nowMs);
-      for (const [place, index] of indices.entries()) positions[index] = { topic, partition, offset: first + place };
+    const placed = await Promise.all(Array.from(indicesByPartition(records, partitions.length), async ([partition, indices]) => {
+      const first = await this.partition({ topic, partition }).append(indices.flatMap((index) => records[index] ?? []), nowMs);
+      return indices.map((index, place) => ({ index, position: { topic, partition, offset: first + place } }));
     }));
-    return positions;
+    return placed.flat().toSorted((a, b) => a.index - b.index).map(({ position }) => position);
   }
 
   async subscribe(subscription: Subscription, handler: BatchHandler): Promise<LogConsumer> {
@@ -178,8 +171,20 @@ export class EmbeddedEventLog extends EventLog {
   }
 }
 
+/** Places of the records in the list, by the partition that their key chooses. */
+function indicesByPartition(records: readonly NewRecord[], partitions: number): Map<number, number[]> {
+  const indices = new Map<number, number[]>();
+  for (const [index, { key }] of records.entries()) {
+    const partition = partitionOf(key, partitions);
+    const others = indices.get(partition);
+    if (others === undefined) indices.set(partition, [index]);
+    else others.push(index);
+  }
+  return indices;
+}
+
 function refuseOversized({ name, maxMessageBytes }: Topic['settings'], records: readonly NewRecord[]): void {
-  const largest = Math.max(0, ...records.map(({ value }) => value?.length ?? 0));
+  const largest = records.reduce((most, { value }) => Math.max(most, value?.length ?? 0), 0);
   if (largest > maxMessageBytes) {
     throw new VitrineError('body_too_large', `a record of ${largest} bytes is over the limit of ${name}`, { topic: name, limitBytes: maxMessageBytes });
   }

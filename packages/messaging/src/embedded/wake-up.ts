@@ -19,7 +19,7 @@ export class WakeUp {
   }
 
   wake(): void {
-    for (const sleeper of [...this.sleepers]) sleeper();
+    for (const sleeper of this.sleepers) sleeper();
   }
 }
 

@@ -18,9 +18,10 @@ const DEFAULTS = { maxItems: 500, maxWaitMs: 20, position: 'state', from: 'earli
  * One handler per consumer group: a group whose members consume different topics is refused when the application starts.
  */
 export function Consumes<E extends AnyEvent>(contract: EventContract<E>, options: ConsumeOptions) {
-  const consumption: Consumption = { contract: contract as unknown as EventContract<AnyEvent>, options: { ...DEFAULTS, ...options } };
+  const consumption: Consumption = { contract, options: { ...DEFAULTS, ...options } };
   const pattern = `${options.group}:${contract.topic.name}`;
   return <H extends (batch: ConsumedBatch<E>) => Promise<void>>(target: object, method: string | symbol, descriptor: TypedPropertyDescriptor<H>): void => {
+    // oxlint-disable-next-line no-unnecessary-type-arguments -- it picks the overload that takes any handler
     applyDecorators(EventPattern<string>(pattern, EVENT_LOG_TRANSPORT, { [CONSUMPTION]: consumption }), UseFilters(OriginalErrorFilter))(target, method, descriptor);
   };
 }

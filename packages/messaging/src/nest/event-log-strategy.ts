@@ -39,13 +39,7 @@ export class EventLogStrategy extends Server<EventLogEvents, EventLogStatus> imp
 
   /** Starts a consumer for each handler; calls back with the error if one cannot be started. */
   listen(callback: (error?: unknown) => void): void {
-    this.start().then(
-      () => callback(),
-      (error: unknown) => {
-        this._status$.next('failed');
-        callback(error);
-      },
-    );
+    void this.startAndTell(callback);
   }
 
   /** Stops fetching, waits for the batches in hand and leaves every group. */
@@ -53,7 +47,7 @@ export class EventLogStrategy extends Server<EventLogEvents, EventLogStatus> imp
     const consumers = this.consumers;
     this.consumers = [];
     await Promise.all(consumers.map(({ running }) => running.close()));
-    this._status$.next('stopped');
+    this.tell('stopped');
   }
 
   /** Listens to `fatal`, the only event. */
@@ -62,6 +56,7 @@ export class EventLogStrategy extends Server<EventLogEvents, EventLogStatus> imp
   }
 
   /** The event log itself. */
+  // oxlint-disable-next-line no-unnecessary-type-parameters -- the signature is Nest's
   unwrap<T = EventLog>(): T {
     return this.options.log as T;
   }
@@ -71,8 +66,24 @@ export class EventLogStrategy extends Server<EventLogEvents, EventLogStatus> imp
     return Promise.all(this.consumers.map(async ({ group, running }) => ({ group, partitions: await running.lag() })));
   }
 
+  private async startAndTell(callback: (error?: unknown) => void): Promise<void> {
+    let failure: unknown;
+    try {
+      await this.start();
+    } catch (error) {
+      failure = error;
+      this.tell('failed');
+    }
+    callback(failure);
+  }
+
+  private tell(status: EventLogStatus): void {
+    // oxlint-disable-next-line no-underscore-dangle -- Nest's own name
+    this._status$.next(status);
+  }
+
   private async start(): Promise<void> {
-    this._status$.next('starting');
+    this.tell('starting');
     const handlers = [...this.messageHandlers.values()].map((handler) => ({ handler, consumption: consumptionOf(handler) }));
     refuseSharedGroups(handlers);
     try {
@@ -81,7 +92,7 @@ export class EventLogStrategy extends Server<EventLogEvents, EventLogStatus> imp
       await this.close();
       throw error;
     }
-    this._status$.next('consuming');
+    this.tell('consuming');
   }
 
   private async startConsumer(handler: MessageHandler, consumption: Consumption): Promise<void> {
@@ -95,7 +106,7 @@ export class EventLogStrategy extends Server<EventLogEvents, EventLogStatus> imp
   }
 
   private fail(error: unknown, consumption: Consumption): void {
-    this._status$.next('failed');
+    this.tell('failed');
     const failure = error instanceof Error ? error : new Error(String(error));
     this.logger.error(`the consumer of group ${consumption.options.group} has stopped for good: ${failure.message}`);
     for (const listener of this.listeners) listener(failure, consumption);

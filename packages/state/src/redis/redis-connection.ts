@@ -17,9 +17,10 @@ export class RedisConnection {
 
   /** @throws VitrineError `state_unavailable` when there is no Redis at the address */
   static async open(settings: ConnectionSettings, name = 'vitrine'): Promise<RedisConnection> {
+    // No retries: a command in hand when the connection breaks fails at once, and whoever sent it knows whether to send it again.
     const redis = new Redis(settings.url, {
       connectionName: name, lazyConnect: true, connectTimeout: settings.commandTimeoutMs, commandTimeout: settings.commandTimeoutMs,
-      enableOfflineQueue: false, socketTimeout: settings.commandTimeoutMs * 2, autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 1,
+      enableOfflineQueue: false, socketTimeout: settings.commandTimeoutMs * 2, autoResendUnfulfilledCommands: false, maxRetriesPerRequest: 0,
       retryStrategy: (times) => Math.min(times * 50, LONGEST_RECONNECT_WAIT_MS),
       reconnectOnError: (error) => error.message.startsWith('READONLY'),
     });

@@ -3,7 +3,7 @@ import { VitrineError, type ChainId, type ConsentId, type EmbedderId, type Membe
 import { bytesToFloat32, float32ToBytes } from './float32-bytes.js';
 import { KEY_BYTES, openBytes, sealBytes } from './sealed-bytes.js';
 import type { FaceTemplate } from './template-index.js';
-import { requireUnitLength } from './unit-vector.js';
+import { assertUnitVector } from './unit-vector.js';
 
 /** Where a member's templates of one embedder stand. */
 export interface EnrolmentPlace {
@@ -69,7 +69,7 @@ function requireSame(first: FaceTemplate, template: FaceTemplate): void {
   for (const field of ['chainId', 'memberId', 'embedderId', 'consentId'] as const) {
     if (template[field] !== first[field]) throw new VitrineError('invalid_field', `templates of one enrolment must share ${field}`, { field });
   }
-  requireUnitLength(template.vector, 'vector');
+  assertUnitVector(template.vector, 'vector');
 }
 
 /** Length of the label (two bytes), the label, then the sealed vector, which is bound to the label. */

@@ -8,7 +8,7 @@ const TOLERANCE = 1e-3;
  * @param field name of the input field, for the message
  * @throws VitrineError `invalid_field` when it has not
  */
-export function requireUnitLength(vector: Float32Array, field: string): void {
+export function assertUnitVector(vector: Float32Array, field: string): void {
   const length = euclideanLength(vector);
   if (!(Math.abs(length - 1) <= TOLERANCE)) {
     throw new VitrineError('invalid_field', `${field} must have unit length, not ${length}`, { field });

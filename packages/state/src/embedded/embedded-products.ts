@@ -1,0 +1,30 @@
+import type { ChainId, Sku } from '@vitrine/contracts';
+import { Products, type ProductRecord } from '../catalogue.js';
+import type { EmbeddedDatabase } from './embedded-database.js';
+import { EmbeddedEntities } from './embedded-entities.js';
+import { keys } from './keys.js';
+
+export class EmbeddedProducts extends Products {
+  private readonly entities: EmbeddedEntities<ProductRecord>;
+
+  constructor(database: EmbeddedDatabase) {
+    super();
+    this.entities = new EmbeddedEntities(database);
+  }
+
+  async get(chainId: ChainId, sku: Sku): Promise<ProductRecord | null> {
+    return this.entities.get(keys.product(chainId, sku));
+  }
+
+  async getMany(chainId: ChainId, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, ProductRecord>> {
+    return this.entities.getMany(skus, (sku) => keys.product(chainId, sku));
+  }
+
+  async put(product: ProductRecord): Promise<void> {
+    await this.entities.put(keys.product(product.chainId, product.sku), product);
+  }
+
+  async forget(chainId: ChainId, sku: Sku): Promise<void> {
+    await this.entities.forget(keys.product(chainId, sku));
+  }
+}

@@ -1,0 +1,47 @@
+import type { ChainId, Sku, StoreId } from '@vitrine/contracts';
+import { SalesStatistics } from '../sales-statistics.js';
+import type { StateWrite } from '../state-store.js';
+import type { EmbeddedDatabase } from './embedded-database.js';
+import { embeddedWrite } from './embedded-write.js';
+import { keys } from './keys.js';
+import type { RecordKey } from './record-key.js';
+import { readJson } from './records.js';
+import type { WriteView } from './write-view.js';
+
+export class EmbeddedSalesStatistics extends SalesStatistics {
+  constructor(private readonly database: EmbeddedDatabase) {
+    super();
+  }
+
+  count(chainId: ChainId, storeId: StoreId, hour: number, skus: readonly Sku[], sign: 1 | -1): StateWrite {
+    return embeddedWrite((view) => {
+      for (const sku of skus) {
+        add(view, keys.soldInHour(chainId, storeId, hour, sku), sign);
+        add(view, keys.soldInStore(chainId, storeId, sku), sign);
+        add(view, keys.soldInChain(chainId, sku), sign);
+      }
+    });
+  }
+
+  async inStore(chainId: ChainId, storeId: StoreId, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, number>> {
+    return this.counts(skus, (sku) => keys.soldInStore(chainId, storeId, sku));
+  }
+
+  async inHour(chainId: ChainId, storeId: StoreId, hour: number, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, number>> {
+    return this.counts(skus, (sku) => keys.soldInHour(chainId, storeId, hour, sku));
+  }
+
+  async inChain(chainId: ChainId, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, number>> {
+    return this.counts(skus, (sku) => keys.soldInChain(chainId, sku));
+  }
+
+  private counts(skus: readonly Sku[], keyOf: (sku: Sku) => RecordKey<number>): ReadonlyMap<Sku, number> {
+    return new Map(skus.map((sku) => [sku, readJson(this.database, keyOf(sku)) ?? 0]));
+  }
+}
+
+function add(view: WriteView, key: RecordKey<number>, sign: 1 | -1): void {
+  const count = (readJson(view, key) ?? 0) + sign;
+  if (count === 0) view.remove(key);
+  else view.putJson(key, count);
+}

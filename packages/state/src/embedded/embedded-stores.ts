@@ -1,0 +1,34 @@
+import type { ChainId, StoreId } from '@vitrine/contracts';
+import { Stores, type StoreRecord } from '../catalogue.js';
+import type { EmbeddedDatabase } from './embedded-database.js';
+import { EmbeddedEntities } from './embedded-entities.js';
+import { keys } from './keys.js';
+
+export class EmbeddedStores extends Stores {
+  private readonly entities: EmbeddedEntities<StoreRecord>;
+
+  constructor(database: EmbeddedDatabase) {
+    super();
+    this.entities = new EmbeddedEntities(database);
+  }
+
+  async get(chainId: ChainId, storeId: StoreId): Promise<StoreRecord | null> {
+    return this.entities.get(keys.store(chainId, storeId));
+  }
+
+  async getMany(chainId: ChainId, storeIds: readonly StoreId[]): Promise<ReadonlyMap<StoreId, StoreRecord>> {
+    return this.entities.getMany(storeIds, (storeId) => keys.store(chainId, storeId));
+  }
+
+  async list(chainId: ChainId): Promise<readonly StoreRecord[]> {
+    return this.entities.list(keys.stores(chainId));
+  }
+
+  async put(store: StoreRecord): Promise<void> {
+    await this.entities.put(keys.store(store.chainId, store.storeId), store);
+  }
+
+  async forget(chainId: ChainId, storeId: StoreId): Promise<void> {
+    await this.entities.forget(keys.store(chainId, storeId));
+  }
+}

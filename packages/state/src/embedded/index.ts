@@ -1,0 +1,1 @@
+export { openEmbeddedState, type EmbeddedStateOptions } from './embedded-state.js';

@@ -1,0 +1,55 @@
+import type { Database, Key, RootDatabase } from 'lmdb';
+import { isWithin, type KeyBounds, type RecordKey } from './record-key.js';
+import type { Records } from './records.js';
+import type { WriteView } from './write-view.js';
+
+const DATABASE_NAME = 'state:records';
+/** Sorts behind every string and number, so it ends the range of a prefix. */
+const BEHIND_ALL = Buffer.from([0xff]);
+
+/** The records as of the last commit. */
+export class LmdbRecords implements Records {
+  private readonly database: Database<Buffer>;
+
+  constructor(private readonly root: RootDatabase) {
+    this.database = root.openDB<Buffer>({ name: DATABASE_NAME, encoding: 'binary' });
+  }
+
+  get(key: RecordKey): Buffer | undefined {
+    return this.database.get(key as unknown as Key);
+  }
+
+  *keys(prefix: RecordKey, bounds: KeyBounds = {}): Generator<RecordKey> {
+    for (const key of this.database.getKeys(range(prefix, bounds))) {
+      if (isWithin(key as unknown as RecordKey, prefix, bounds)) yield key as unknown as RecordKey;
+    }
+  }
+
+  *entries(prefix: RecordKey, bounds: KeyBounds = {}): Generator<readonly [RecordKey, Buffer]> {
+    for (const { key, value } of this.database.getRange(range(prefix, bounds))) {
+      if (isWithin(key as unknown as RecordKey, prefix, bounds)) yield [key as unknown as RecordKey, value];
+    }
+  }
+
+  /**
+   * All changes in one transaction, committed by lmdb's own thread; resolves when readers see them.
+   * Not `transaction()`: its callback would have to run while lmdb's writer thread waits for this one.
+   */
+  async commit(changes: WriteView): Promise<void> {
+    await this.root.batch(() => {
+      for (const [key, value] of changes.changes()) {
+        if (value === null) void this.database.remove(key as unknown as Key);
+        else void this.database.put(key as unknown as Key, value);
+      }
+    });
+  }
+
+  /** Resolves when everything committed so far is on the disk. */
+  async flushed(): Promise<void> {
+    await this.root.flushed;
+  }
+}
+
+function range(prefix: RecordKey, { after, before }: KeyBounds): { start: Key; end: Key } {
+  return { start: (after === undefined ? prefix : [...prefix, after]) as Key, end: [...prefix, before ?? BEHIND_ALL] as Key };
+}

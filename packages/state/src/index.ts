@@ -1,0 +1,21 @@
+export { BoothSessions, type BoothSession } from './booth-sessions.js';
+export {
+  EntityView, Members, Products, Promotions, Stock, Stores,
+  type ConsentState, type MemberRecord, type ProductRecord, type PromotionRecord, type StockRecord, type StoreRecord,
+} from './catalogue.js';
+export type { Clock } from './clock.js';
+export { Enrolments } from './enrolments.js';
+export { nearestRows, type RowScore, type UnitRows } from './exact-search.js';
+export { ImpressionCounts } from './impressions.js';
+export { LearnerSnapshots } from './learner-snapshots.js';
+export { MemberTaste, type ProductHistory, type TasteRecord } from './member-taste.js';
+export { ModelRegistry, type ModelArtefact } from './model-registry.js';
+export { OfferBoard, type BoardEntry, type BoothAddress } from './offer-board.js';
+export { ProductVectors, type ProductVector, type SimilarProduct, type VectorSpace } from './product-vectors.js';
+export { ReceiptLedger, type LedgerEntry } from './receipt-ledger.js';
+export { DEFAULT_RETENTION, type StateRetention } from './retention.js';
+export { SalesStatistics, type SoldCount } from './sales-statistics.js';
+export { StateStore, type AppliedStep, type PartitionClaim, type StateWrite } from './state-store.js';
+export type { State } from './state.js';
+export { TemplateIndex, type FaceTemplate, type GalleryChange } from './template-index.js';
+export { assertUnitVector, toUnitLength } from './unit-vector.js';

@@ -1,14 +1,18 @@
-/** A clock that stands until told otherwise. Use `clock.now` wherever `() => number` (UTC milliseconds) is wanted. */
+import { MOMENT_MS } from './factories.js';
+
+/** A clock that stands until told otherwise; fits wherever a clock with `nowMs()` is injected. */
 export class FixedClock {
   private ms: number;
 
-  /** @param startMs UTC milliseconds; default 2026-03-02T10:00:00Z, a Monday */
-  constructor(startMs: number = Date.UTC(2026, 2, 2, 10)) {
+  /** @param startMs UTC milliseconds; default {@link MOMENT_MS} */
+  constructor(startMs: number = MOMENT_MS) {
     this.ms = startMs;
   }
 
-  /** UTC milliseconds; bound, so it can be handed over alone. */
-  readonly now = (): number => this.ms;
+  /** UTC milliseconds. */
+  nowMs(): number {
+    return this.ms;
+  }
 
   /** Moves on by so many milliseconds and tells the new time. */
   advance(ms: number): number {

@@ -1,0 +1,3 @@
+import { provision } from '../dist/infrastructure/index.js';
+
+process.exitCode = (await provision((line) => console.log(line))) ? 0 : 1;

@@ -1,0 +1,11 @@
+export type { Candidate, Shopper } from './candidate.js';
+export { OFFER_POLICY_DEFAULTS, type OfferPolicy } from './offer-policy.js';
+export type { RankedOffer } from './ranked-offer.js';
+export { hitRate, ndcg, recall } from './ranking-metrics.js';
+export type { RelevanceModel, RelevanceWeights } from './relevance.js';
+export { SHIPPED_MODEL } from './shipped-model.js';
+export { signalsOf, SIGNALS, type Signal, type SignalValues } from './signals.js';
+export { decideSlate, type SlateInput } from './slate.js';
+export { storeTime } from './store-time.js';
+export { applyReceipt, type Taste, type TasteProduct, type TasteReceipt } from './taste.js';
+export { tasteProfile, type TasteProfile } from './taste-profile.js';

@@ -9,7 +9,7 @@ export type EventSummary = Readonly<Record<string, string | number | boolean>>;
 type Summariser = (event: never) => EventSummary;
 
 function summary<E extends AnyEvent>(contract: EventContract<E>, of: (event: E) => EventSummary): readonly [string, Summariser] {
-  return [contract.name, of as Summariser];
+  return [contract.name, of];
 }
 
 /** For each event the few fields that tell its story: no picture, vector, member, consent or session, and no id made from one. */

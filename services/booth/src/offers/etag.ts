@@ -7,6 +7,6 @@ export function slateTag(version: string | null, language: Language): string {
 
 /** Whether an `If-None-Match` header names the tag. */
 export function namesTag(header: string | undefined, tag: string): boolean {
-  const tags = (header ?? '').split(',').map((part) => part.trim().replace(/^W\//, ''));
-  return tags.includes(tag) || tags.includes('*');
+  const tags = new Set((header ?? '').split(',').map((part) => part.trim().replace(/^W\//, '')));
+  return tags.has(tag) || tags.has('*');
 }

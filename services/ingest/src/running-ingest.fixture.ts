@@ -1,0 +1,130 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { EVENT_CONTRACTS, VitrineError, type AnyEvent, type EventContract, type MemberId, type Sku, type StoreId } from '@vitrine/contracts';
+import type { EventLog, LoggedRecord } from '@vitrine/messaging';
+import { openInfrastructure, platformEnvironment, readConfiguration, startService, type Infrastructure, type RunningService } from '@vitrine/runtime';
+import type { MemberRecord, ProductRecord } from '@vitrine/state';
+import { FixedClock } from '@vitrine/testing';
+import { IngestModule } from './app.module.js';
+import { NOON_MS, SURROUNDINGS } from './pos/checks/receipts.fixture.js';
+
+/** A promise to be resolved from outside. */
+class Latch {
+  release!: () => void;
+  readonly released = new Promise<void>((resolve) => { this.release = resolve; });
+}
+
+/** Stands between ingest and the log: open, out of reach, or holding appends back. */
+class LogGate {
+  private step: () => Promise<void> = async () => undefined;
+
+  pass(): Promise<void> {
+    return this.step();
+  }
+
+  open(): void {
+    this.step = async () => undefined;
+  }
+
+  breakDown(): void {
+    this.step = async () => { throw new VitrineError('log_unavailable', 'the log is out of reach'); };
+  }
+
+  /** Holds back what comes until `release`; `reached` resolves when something has. */
+  hold(): { readonly reached: Promise<void>; release(): void } {
+    const reached = new Latch();
+    const held = new Latch();
+    this.step = async () => {
+      reached.release();
+      await held.released;
+    };
+    return { reached: reached.released, release: () => held.release() };
+  }
+}
+
+/** Ingest over the embedded log and state, on a clock that stands at noon, with a store, a product and a member that are known. */
+export class RunningIngest {
+  private constructor(private readonly folder: string, private readonly infrastructure: Infrastructure, private readonly service: RunningService, readonly gate: LogGate) {}
+
+  static async start(): Promise<RunningIngest> {
+    const folder = await mkdtemp(join(tmpdir(), 'ingest-'));
+    const config = readConfiguration(platformEnvironment, { VITRINE_DATA_DIR: folder, VITRINE_PORT: '0', VITRINE_LOG_LEVEL: 'silent', VITRINE_PARTITIONS: '2' });
+    const clock = { nowMs: new FixedClock(NOON_MS).now };
+    const infrastructure = await openInfrastructure(config, clock);
+    const gate = new LogGate();
+    const gated = { ...infrastructure, log: behind(infrastructure.log, gate) };
+    const service = await startService({ name: 'ingest', modules: [IngestModule.from({ VITRINE_VIEW_GRACE_MS: '100' })], config, clock, infrastructure: gated });
+    await knowSomething(infrastructure);
+    return new RunningIngest(folder, infrastructure, service, gate);
+  }
+
+  get state(): Infrastructure['state'] {
+    return this.infrastructure.state;
+  }
+
+  /** Sends texts, forms and bytes as they are, anything else as JSON. */
+  async send(method: string, path: string, body?: object | string, headers: Readonly<Record<string, string>> = {}) {
+    const raw = body === undefined || typeof body === 'string' || body instanceof FormData || body instanceof Uint8Array;
+    const init: RequestInit = raw
+      ? { method, headers, body: (body ?? null) as string | FormData | null }
+      : { method, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify(body) };
+    const response = await fetch(`${this.service.url}${path}`, init);
+    return { status: response.status, headers: response.headers, body: (await response.json()) as Record<string, unknown> };
+  }
+
+  /** Everything in the log of this event. */
+  async logged<E extends AnyEvent>(contract: EventContract<E>): Promise<E[]> {
+    const records = await this.records(contract);
+    return records.flatMap(({ value }) => (value === null ? [] : [contract.decode(value)]));
+  }
+
+  async records<E extends AnyEvent>(contract: EventContract<E>): Promise<LoggedRecord[]> {
+    const { log } = this.infrastructure;
+    const records: LoggedRecord[] = [];
+    for (const { topic, partition, begin, end } of await log.ends(contract.topic.name)) {
+      for await (const record of log.read({ topic, partition }, begin, end)) records.push(record);
+    }
+    return records;
+  }
+
+  /** Number of records in the whole log. */
+  async total(): Promise<number> {
+    const ends = await Promise.all(EVENT_CONTRACTS.map(({ topic }) => this.infrastructure.log.ends(topic.name)));
+    return ends.flat().reduce((sum, { begin, end }) => sum + end - begin, 0);
+  }
+
+  async metrics(): Promise<string> {
+    return this.service.foundation.metrics.registry.metrics();
+  }
+
+  async stop(): Promise<void> {
+    await this.service.close();
+    await this.infrastructure.close();
+    await rm(this.folder, { recursive: true });
+  }
+}
+
+function behind(log: EventLog, gate: LogGate): EventLog {
+  const append: EventLog['append'] = async (topic, records) => {
+    await gate.pass();
+    return log.append(topic, records);
+  };
+  return Object.assign(Object.create(log) as EventLog, { append });
+}
+
+async function knowSomething({ state }: Infrastructure): Promise<void> {
+  const { store } = SURROUNDINGS;
+  await state.stores.put(store);
+  await state.stores.put({ ...store, storeId: 'dark' as StoreId, triggers: [] });
+  await state.products.put(BREAD);
+  await state.members.put(aMember('ada'));
+}
+
+export const BREAD: ProductRecord = {
+  chainId: SURROUNDINGS.chainId, sku: 'bread' as Sku, changedAtMs: 0, title: 'Bread', categoryPath: ['Grocery', 'Bakery'], brand: null, sensitive: false, active: true,
+};
+
+export function aMember(id: string, over: Partial<MemberRecord> = {}): MemberRecord {
+  return { chainId: SURROUNDINGS.chainId, memberId: id as MemberId, changedAtMs: 0, active: true, deniedCategories: [], consents: [], ...over };
+}

@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
+import { Logger } from '@nestjs/common';
 import type { EventLog } from '@vitrine/messaging';
 import type { State } from '@vitrine/state';
 import type { Clock } from './clock.js';
@@ -32,8 +33,9 @@ async function openDistributed(config: PlatformConfig, clock: Clock): Promise<In
   const [{ KafkaEventLog }, { openRedisState }] = await Promise.all([import('@vitrine/messaging/kafka'), import('@vitrine/state/redis')]);
   const key = await masterKey(config.VITRINE_MASTER_KEY, config.VITRINE_DATA_DIR);
   const state = await openRedisState({ url: config.REDIS_URL, masterKey: key, clock });
-  const log = await KafkaEventLog.open({
+  const log = new KafkaEventLog({
     brokers: config.KAFKA_BROKERS, clientId: 'vitrine', sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS, replicationFactor: config.VITRINE_REPLICATION,
+    onClientLog: ({ level, message }) => new Logger('kafka')[level](message),
   });
   return { log, state, close: async () => { await log.close(); await state.store.close(); } };
 }

@@ -80,7 +80,7 @@ async function createApplication(name: string, foundation: Foundation, modules: 
   });
   const { log, state } = foundation.infrastructure;
   const observer = new MetricsConsumerObserver(foundation.metrics);
-  const strategy = new EventLogStrategy({ log, positions: state.store, observer, random: Math.random, onFailure: (error) => onFatal?.(error instanceof Error ? error : new Error(String(error))) });
+  const strategy = new EventLogStrategy({ log, positions: state.store, observer, random: Math.random, ...(onFatal === undefined ? {} : { onFatal }) });
   foundation.metrics.beforeScrape(async () => observer.lag(await strategy.lag()));
   app.connectMicroservice({ strategy }, { inheritAppConfig: false });
   return app;

@@ -1,5 +1,18 @@
 import { percentile } from './percentile.js';
 
+/** One booth session of the day. */
+export interface Visit {
+  readonly storeId: string;
+  /** Who it was in truth: a person of samples/faces.json. */
+  readonly person: string;
+  readonly outcome: string | null;
+  readonly memberId: string | null;
+  /** Products of the first slate, best first. */
+  readonly offers: readonly string[];
+  /** Products of the slate after a purchase in front of the booth; null when nothing was bought. */
+  readonly offersAfterPurchase: readonly string[] | null;
+}
+
 /** What a played store day showed. */
 export interface StoreDayReport {
   readonly members: number;
@@ -19,6 +32,7 @@ export interface StoreDayReport {
   readonly offersChanged: number;
   /** Purchases of a recognised member while standing at a booth. */
   readonly offersWatched: number;
+  readonly visits: readonly Visit[];
   readonly latencyMs: { readonly frameToIdentity: Percentiles; readonly purchaseToOffer: Percentiles };
 }
 

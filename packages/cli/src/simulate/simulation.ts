@@ -79,19 +79,19 @@ export class Simulation {
 
   /** Waits until the learner has learnt every receipt so far. */
   async learnt(): Promise<void> {
-    await this.caughtUp([['reco-worker.learner', 'BasketSold']]);
+    await this.caughtUp([['reco-worker.purchases', 'PurchaseRecorded'], ['reco-worker.learner', 'BasketSold']]);
   }
 
   /** Plays the day once. */
   async play(): Promise<StoreDayReport> {
-    const day = new StoreDay(this.ingest, this.tills(this.options.tillId), this.seen, this.options.tell);
+    const day = new StoreDay(this.ingest, this.tills(this.options.tillId), this.seen, this.options.tell, () => this.learnt());
     await day.play(this.cast, this.options.signal);
     return day.report(this.cast.members.length);
   }
 
   /** Goes on playing at a leisurely pace until stopped: a shopper or a receipt every few seconds. */
   async playOn(): Promise<void> {
-    const day = new StoreDay(this.ingest, this.tills(`${this.options.tillId}-on`), this.seen, this.options.tell);
+    const day = new StoreDay(this.ingest, this.tills(`${this.options.tillId}-on`), this.seen, this.options.tell, () => Promise.resolve());
     const { signal } = this.options;
     while (!signal.aborted) {
       await day.play(this.cast, signal, PAUSE_MS).catch((error: unknown) => {

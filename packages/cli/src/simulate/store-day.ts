@@ -5,7 +5,7 @@ import type { ApiClient } from './api-client.js';
 import { Sighting } from './camera.js';
 import type { SamplePerson } from './face-photographs.js';
 import type { Observations, Seen } from './observations.js';
-import { percentiles, type StoreDayReport } from './report.js';
+import { percentiles, type StoreDayReport, type Visit } from './report.js';
 import type { SampleReceipt } from './sample-data.js';
 import type { Tills } from './tills.js';
 
@@ -38,10 +38,15 @@ export class StoreDay {
   private offers = 0;
   private offersWatched = 0;
   private offersChanged = 0;
+  private readonly visits: Visit[] = [];
   private readonly frameToIdentity: number[] = [];
   private readonly purchaseToOffer: number[] = [];
 
-  constructor(private readonly ingest: ApiClient, private readonly tills: Tills, private readonly seen: Observations, private readonly tell: (line: string) => void) {}
+  constructor(
+    private readonly ingest: ApiClient, private readonly tills: Tills, private readonly seen: Observations, private readonly tell: (line: string) => void,
+    /** Resolves when everything sold so far is known to the platform. */
+    private readonly settle: () => Promise<void>,
+  ) {}
 
   /** Plays the whole cast once. Members buy while they stand at the booth. @param pauseMs pause after each visit */
   async play({ members, strangers, receipts }: StoreDayCast, signal: AbortSignal, pauseMs = 0): Promise<void> {
@@ -49,6 +54,7 @@ export class StoreDay {
     for (const [index, member] of members.entries()) {
       signal.throwIfAborted();
       await this.ring(queue, Math.ceil(receipts.length / (members.length + 1)));
+      await this.settle();
       await this.memberVisit(member, receipts);
       const stranger = strangers[index % Math.max(1, strangers.length)];
       await pause(pauseMs, signal);
@@ -60,9 +66,9 @@ export class StoreDay {
   }
 
   report(members: number): StoreDayReport {
-    const { recognised, misidentified, sightings, purchases, offers, offersChanged, offersWatched, strangerSightings: strangers } = this;
+    const { recognised, misidentified, sightings, purchases, offers, offersChanged, offersWatched, visits, strangerSightings: strangers } = this;
     return {
-      members, sightings, recognised, misidentified, strangers, purchases, offers, offersChanged, offersWatched,
+      members, sightings, recognised, misidentified, strangers, purchases, offers, offersChanged, offersWatched, visits,
       latencyMs: { frameToIdentity: percentiles(this.frameToIdentity), purchaseToOffer: percentiles(this.purchaseToOffer) },
     };
   }
@@ -75,8 +81,8 @@ export class StoreDay {
     else if (identity?.event.outcome === 'MEMBER') this.misidentified++;
     const slate = await this.slate(sighting, 0);
     this.tell(`${member.memberId} at booth ${member.homeStoreId}/${SAMPLE_BOOTH}: ${identity?.event.outcome ?? 'no identity'}, ${slate?.event.offers.length ?? 0} offers (${slate?.event.audience ?? 'none'})`);
-    if (slate === null || slate.event.audience !== 'MEMBER') return;
-    await this.buyAtBooth(member, sighting, slate, receipts);
+    const next = slate?.event.audience === 'MEMBER' ? await this.buyAtBooth(member, sighting, slate, receipts) : null;
+    this.note(sighting, identity, slate, next);
   }
 
   async strangerVisit(person: SamplePerson, storeId: string): Promise<void> {
@@ -85,7 +91,15 @@ export class StoreDay {
     const identity = await this.recognise(sighting);
     if (identity?.event.outcome === 'MEMBER') this.misidentified++;
     const slate = await this.slate(sighting, 0);
+    this.note(sighting, identity, slate, null);
     this.tell(`a stranger at booth ${storeId}/${SAMPLE_BOOTH}: ${identity?.event.outcome ?? 'no identity'}, ${slate?.event.offers.length ?? 0} offers (${slate?.event.audience ?? 'none'})`);
+  }
+
+  private note({ storeId, person: { person } }: Sighting, identity: Seen<IdentityResolved> | null, slate: Seen<OfferDecided> | null, next: Seen<OfferDecided> | null): void {
+    this.visits.push({
+      storeId, person, outcome: identity?.event.outcome ?? null, memberId: identity?.event.memberId ?? null,
+      offers: skusOf(slate?.event), offersAfterPurchase: next === null ? null : skusOf(next.event),
+    });
   }
 
   private stepUp(storeId: string, person: SamplePerson): Sighting {
@@ -109,19 +123,20 @@ export class StoreDay {
     return slate;
   }
 
-  private async buyAtBooth(member: SampleMember, sighting: Sighting, slate: Seen<OfferDecided>, receipts: readonly SampleReceipt[]): Promise<void> {
+  private async buyAtBooth(member: SampleMember, sighting: Sighting, slate: Seen<OfferDecided>, receipts: readonly SampleReceipt[]): Promise<Seen<OfferDecided> | null> {
     const wanted = slate.event.offers.slice(0, 2).map(({ sku }) => ({ sku, quantity: 1, unitPriceMinor: priceOf(sku, receipts), discountMinor: 0 }));
-    if (wanted.length === 0) return;
+    if (wanted.length === 0) return null;
     const soldAt = Date.now();
     await this.sell({ storeId: member.homeStoreId, memberId: member.householdId, occurredAtMs: soldAt, lines: wanted }, soldAt);
     this.offersWatched++;
     const before = this.seen.slatesOf(sighting.sessionId).length;
     const frames = setInterval(() => void sighting.frame().catch(() => undefined), FRAME_MS);
     const next = await this.slate(sighting, before).finally(() => clearInterval(frames));
-    if (next === null) return;
+    if (next === null) return null;
     this.purchaseToOffer.push(next.atMs - soldAt);
-    if (skus(next.event) !== skus(slate.event)) this.offersChanged++;
-    this.tell(`${member.memberId} bought ${wanted.map(({ sku }) => sku).join(' and ')}; the offers ${skus(next.event) === skus(slate.event) ? 'stayed' : 'changed'} after ${next.atMs - soldAt} ms`);
+    if (!same(next.event, slate.event)) this.offersChanged++;
+    this.tell(`${member.memberId} bought ${wanted.map(({ sku }) => sku).join(' and ')}; the offers ${same(next.event, slate.event) ? 'stayed' : 'changed'} after ${next.atMs - soldAt} ms`);
+    return next;
   }
 
   private async ring(queue: SampleReceipt[], count: number): Promise<void> {
@@ -138,8 +153,12 @@ async function pause(ms: number, signal: AbortSignal): Promise<void> {
   if (ms > 0) await sleep(ms, undefined, { signal });
 }
 
-function skus({ offers }: OfferDecided): string {
-  return offers.map(({ sku }) => sku).join(' ');
+function skusOf(slate: OfferDecided | undefined): string[] {
+  return slate?.offers.map(({ sku }) => sku) ?? [];
+}
+
+function same(one: OfferDecided, other: OfferDecided): boolean {
+  return skusOf(one).join(' ') === skusOf(other).join(' ');
 }
 
 /** Shelf price last seen in the receipts; a product that none carries costs 1.99. */

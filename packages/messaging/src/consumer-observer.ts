@@ -6,7 +6,7 @@ export abstract class ConsumerObserver {
   abstract consumed(source: ConsumedPartition, events: number): void;
   /** One record went to the dead-letter topic. */
   abstract deadLettered(source: ConsumedPartition, code: ErrorCode): void;
-  /** A batch failed and will be delivered again after the pause. */
+  /** A batch failed and will be delivered again after the pause; or the partition could not be claimed (pause 0: the log sets it). */
   abstract retried(source: ConsumedPartition, error: unknown, pauseMs: number): void;
   /** Another worker had claimed the partition; it is claimed again. */
   abstract fenced(source: ConsumedPartition): void;

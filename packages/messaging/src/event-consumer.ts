@@ -57,7 +57,12 @@ export class EventConsumer<E extends AnyEvent> {
 
   private async resume(source: ConsumedPartition): Promise<number | null> {
     const { session } = this.sessionOf(source);
-    await this.claim(source, session);
+    try {
+      await this.claim(source, session);
+    } catch (error) {
+      this.surroundings.observer.retried(source, error, 0);
+      throw error;
+    }
     // Nothing was ever applied: a commit of the broker would skip what the state has never seen.
     return session.next ?? (this.options.from === 'earliest' ? 0 : null);
   }

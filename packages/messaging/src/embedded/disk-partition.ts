@@ -1,7 +1,7 @@
-import { VitrineError, type Partition } from '@vitrine/contracts';
+import type { Partition } from '@vitrine/contracts';
 import type { LoggedRecord, NewRecord } from '../event-log.js';
 import { LogPartition } from './log-partition.js';
-import { offsetRange, type LogStore } from './log-store.js';
+import { offsetRange, writeTogether, type LogStore } from './log-store.js';
 import { decodeStored, encodeRecord, peekStored } from './record-codec.js';
 import { WakeUp } from './wake-up.js';
 
@@ -35,16 +35,12 @@ export class DiskPartition extends LogPartition {
     const first = this.assigned;
     const next = first + records.length;
     this.assigned = next;
-    try {
-      // Writes of one turn of the event loop share a transaction, and so do appends that wait for the same flush.
-      await this.store.root.batch(() => {
-        for (const [index, record] of records.entries()) void this.store.records.put([topic, partition, first + index], encodeRecord(record, appendedAtMs));
-        void this.store.ends.put([topic, partition], next);
-      });
-      await this.store.root.flushed;
-    } catch (cause) {
-      throw new VitrineError('log_unavailable', 'the embedded log could not write to its disk', { topic, partition }, cause);
-    }
+    // Appends that come within one turn of the event loop share a transaction, and all that wait share a flush.
+    await writeTogether(this.store.root, () => [
+      ...records.map((record, index) => this.store.records.put([topic, partition, first + index], encodeRecord(record, appendedAtMs))),
+      this.store.ends.put([topic, partition], next),
+    ]);
+    await this.store.root.flushed;
     this.flushed = Math.max(this.flushed, next);
     this.appended.wake();
     return first;
@@ -69,24 +65,21 @@ export class DiskPartition extends LogPartition {
   /** Removes records that a later one of the same key replaced, and tombstones taken before the time. */
   async compact(tombstonesBeforeMs: number): Promise<void> {
     const newest = new Map<string, number>();
-    for await (const { offset, stored } of this.slices()) newest.set(stored.key, offset);
-    for await (const { offset, stored, last } of this.slices()) {
-      const replaced = (newest.get(stored.key) ?? offset) > offset;
-      if (replaced || (stored.tombstone && stored.appendedAtMs < tombstonesBeforeMs)) void this.store.records.remove([this.partition.topic, this.partition.partition, offset]);
-      if (last) await this.store.root.committed;
+    for await (const slice of this.slices()) for (const { offset, stored } of slice) newest.set(stored.key, offset);
+    for await (const slice of this.slices()) {
+      const needless = slice.filter(({ offset, stored }) => (newest.get(stored.key) ?? offset) > offset || (stored.tombstone && stored.appendedAtMs < tombstonesBeforeMs));
+      if (needless.length > 0) await this.remove(needless.map(({ offset }) => offset));
     }
   }
 
   /** Every record's outline, a slice at a time, so that other work gets its turn. */
-  private async *slices(): AsyncIterable<{ offset: number; stored: ReturnType<typeof peekStored>; last: boolean }> {
+  private async *slices(): AsyncIterable<{ readonly offset: number; readonly stored: ReturnType<typeof peekStored> }[]> {
     const to = this.flushed;
-    let from = 0;
-    for (;;) {
+    for (let from = 0; from < to; ) {
       const range = this.store.records.getRange({ ...offsetRange(this.partition, from, to), limit: REMOVED_AT_ONCE });
       const slice = Array.from(range, ({ key, value }) => ({ offset: key[2], stored: peekStored(value) }));
-      for (const [index, item] of slice.entries()) yield { ...item, last: index === slice.length - 1 };
-      if (slice.length < REMOVED_AT_ONCE) return;
-      from = (slice.at(-1)?.offset ?? to) + 1;
+      if (slice.length > 0) yield slice;
+      from = slice.length < REMOVED_AT_ONCE ? to : (slice.at(-1)?.offset ?? to) + 1;
       await new Promise((resolve) => { setImmediate(resolve); });
     }
   }
@@ -102,8 +95,6 @@ export class DiskPartition extends LogPartition {
 
   private async remove(offsets: readonly number[]): Promise<void> {
     const { topic, partition } = this.partition;
-    await this.store.root.batch(() => {
-      for (const offset of offsets) void this.store.records.remove([topic, partition, offset]);
-    });
+    await writeTogether(this.store.root, () => offsets.map((offset) => this.store.records.remove([topic, partition, offset])));
   }
 }

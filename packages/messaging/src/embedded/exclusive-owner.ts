@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { VitrineError } from '@vitrine/contracts';
-import type { LogStore } from './log-store.js';
+import { writeTogether, type LogStore } from './log-store.js';
 
 interface Owner {
   readonly nonce: string;
@@ -30,7 +30,7 @@ export function takeOwnership(store: LogStore): () => Promise<void> {
   heldHere.add(me.nonce);
   return async () => {
     heldHere.delete(me.nonce);
-    await store.owner.remove(KEY);
+    await writeTogether(store.root, () => [store.owner.remove(KEY)]);
   };
 }
 

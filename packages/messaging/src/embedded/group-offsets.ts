@@ -1,10 +1,12 @@
 import type { ConsumedPartition } from '@vitrine/contracts';
-import type { LogStore } from './log-store.js';
+import { writeTogether, type LogStore } from './log-store.js';
 
-/** How far each group has come. Written behind: a crash loses at most the last commits, and what they covered is delivered again. */
+/**
+ * How far each group has come. Written behind: a crash, or a disk that refuses, loses at most the last commits,
+ * and what they covered is delivered again after a restart.
+ */
 export class GroupOffsets {
   private readonly known = new Map<string, number>();
-  private failure: unknown = null;
 
   constructor(private readonly store: LogStore) {}
 
@@ -15,7 +17,7 @@ export class GroupOffsets {
 
   commit(source: ConsumedPartition, next: number): void {
     this.known.set(textOf(source), next);
-    this.store.offsets.put(keyOf(source), next).catch((error: unknown) => { this.failure = error; });
+    writeTogether(this.store.root, () => [this.store.offsets.put(keyOf(source), next)]).catch(() => undefined);
   }
 
   /** Keeps the position of an onlooker without writing it down. */
@@ -25,11 +27,6 @@ export class GroupOffsets {
 
   forget(source: ConsumedPartition): void {
     this.known.delete(textOf(source));
-  }
-
-  /** Why a commit could not be written, or null. */
-  get writeFailure(): unknown {
-    return this.failure;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Partition } from '@vitrine/contracts';
 import type { LoggedRecord, NewRecord } from '../event-log.js';
 import { LogPartition } from './log-partition.js';
-import type { LogStore } from './log-store.js';
+import { writeTogether, type LogStore } from './log-store.js';
 import { WakeUp } from './wake-up.js';
 
 /** How much a topic may hold in memory; the oldest records make room. */
@@ -93,8 +93,9 @@ export class MemoryPartition extends LogPartition {
 
   private async reserve(upTo: number): Promise<void> {
     if (upTo <= this.reserved) return;
-    this.reserved = upTo + RESERVED_AT_ONCE;
-    await this.store.ends.put([this.partition.topic, this.partition.partition], this.reserved);
+    const reserved = upTo + RESERVED_AT_ONCE;
+    await writeTogether(this.store.root, () => [this.store.ends.put([this.partition.topic, this.partition.partition], reserved)]);
+    this.reserved = reserved;
   }
 }
 

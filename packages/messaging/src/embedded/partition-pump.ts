@@ -62,6 +62,7 @@ export class PartitionPump {
 
   private async begin(): Promise<number> {
     const wanted = await this.wanted();
+    if (this.signal.aborted) return 0;
     if (wanted !== null && wanted > this.log.end) {
       throw new VitrineError('invalid_configuration', `group ${this.source.group} wants ${partitionKey(this.source)} from ${wanted}, but the log ends at ${this.log.end}: state and log are not of the same data`, { ...this.source });
     }

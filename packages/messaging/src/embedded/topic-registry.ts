@@ -1,7 +1,7 @@
 import { VitrineError, type TopicSettings } from '@vitrine/contracts';
 import { DiskPartition } from './disk-partition.js';
 import type { LogPartition } from './log-partition.js';
-import type { LogStore } from './log-store.js';
+import { writeTogether, type LogStore } from './log-store.js';
 import { MemoryPartition, MemoryRoom, type MemoryLimits } from './memory-partition.js';
 
 /** A topic and its partitions. */
@@ -36,7 +36,7 @@ export class TopicRegistry {
       throw new VitrineError('invalid_configuration', `topic ${settings.name} has ${partitions} partitions${memoryOnly ? ' in memory' : ''}; that cannot be changed to ${settings.partitions}${settings.memoryOnly ? ' in memory' : ''}`, { topic: settings.name });
     }
     this.topics.set(settings.name, known === undefined ? this.open(settings) : { ...known, settings });
-    await this.store.topics.put(settings.name, settings);
+    await writeTogether(this.store.root, () => [this.store.topics.put(settings.name, settings)]);
   }
 
   private open(settings: TopicSettings): Topic {

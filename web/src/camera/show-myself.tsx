@@ -11,10 +11,23 @@ import { WebcamView } from './webcam-view.js';
 /** Frames of one raise of the hand with a webcam: a few seconds. */
 const WEBCAM_FRAMES = 6;
 
-export function ShowMyself({ control }: { readonly control: SightingControl }) {
-  const [agreed, setAgreed] = useState(false);
+/** What the visitor has agreed to and chosen; it outlives a look at another tab. */
+export interface Appearance {
+  readonly agreed: boolean;
+  readonly photo: Blob | null;
+}
+
+interface ShowMyselfProps {
+  readonly control: SightingControl;
+  readonly appearance: Appearance;
+  readonly onAppearance: (appearance: Appearance) => void;
+  readonly enrolled: boolean;
+  readonly onEnrol: () => void;
+}
+
+export function ShowMyself({ control, appearance, onAppearance, enrolled, onEnrol }: ShowMyselfProps) {
+  const { agreed, photo } = appearance;
   const webcam = useWebcam();
-  const [photo, setPhoto] = useState<Blob | null>(null);
   const [unreadable, setUnreadable] = useState(false);
   const filmed = webcam.state === 'on';
   const ready = agreed && !control.sending && (filmed || photo !== null);
@@ -23,7 +36,7 @@ export function ShowMyself({ control }: { readonly control: SightingControl }) {
     if (file === undefined) return;
     webcam.stop();
     const jpeg = await photoFromFile(file);
-    setPhoto(jpeg);
+    onAppearance({ agreed, photo: jpeg });
     setUnreadable(jpeg === null);
   };
   const raise = () => {
@@ -35,7 +48,7 @@ export function ShowMyself({ control }: { readonly control: SightingControl }) {
   return (
     <div className="steps">
       <label className="check">
-        <input type="checkbox" checked={agreed} onChange={(change) => setAgreed(change.target.checked)} />
+        <input type="checkbox" checked={agreed} onChange={(change) => onAppearance({ agreed: change.target.checked, photo })} />
         <span>The booth may look for my face when I raise my hand.</span>
         <small>Pictures are evaluated and gone within minutes. Nothing is sent before you press the button below.</small>
       </label>
@@ -45,15 +58,29 @@ export function ShowMyself({ control }: { readonly control: SightingControl }) {
           <WebcamView webcam={webcam} />
           {!filmed && photo !== null && <PhotoThumb photo={photo} title="The photo you chose" />}
         </div>
-        {agreed && <div className="buttons">
+        <div className="buttons">
           <button type="button" className="button" onClick={filmed ? webcam.stop : webcam.start}>{filmed ? 'Turn the camera off' : 'Use my camera'}</button>
           <FileButton label="Use a photo" onFiles={(files) => void choose(files[0])} />
-        </div>}
+        </div>
         {unreadable && <p className="hint" role="status">This file is not a picture that the browser can read.</p>}
         <button type="button" className="button primary" disabled={!ready} onClick={raise}>{control.sending ? 'Looking …' : 'I raise my hand'}</button>
       </fieldset>
       {control.problem !== null && <ProblemNote problem={control.problem} />}
+      {control.sighting === null && !enrolled && <ForNewcomers onEnrol={onEnrol} />}
       {control.sighting !== null && <SightingView sighting={control.sighting} before={control.before} />}
+    </div>
+  );
+}
+
+function ForNewcomers({ onEnrol }: { readonly onEnrol: () => void }) {
+  return (
+    <div className="steps newcomer">
+      <p>Nobody knows you here yet, so you will see offers for everybody. To see your own:</p>
+      <ol>
+        <li><button type="button" className="link" onClick={onEnrol}>Enrol</button> with a few photos of you.</li>
+        <li>Come back and raise your hand: the display turns to you.</li>
+        <li>Buy something at your own till, raise your hand again, and watch the offers change.</li>
+      </ol>
     </div>
   );
 }

@@ -26,8 +26,8 @@ export function BoothScreen({ setting, display, language }: BoothScreenProps) {
         </header>
         <div className="screen-body" aria-live="polite">
           {screen.kind === 'offers'
-            ? <><h1 className="screen-headline">{headline}</h1><Offers display={display} language={language} personal={personal} /></>
-            : <div className="screen-neutral"><h1>{words.welcome}</h1><p>{words.neutral}</p></div>}
+            ? <><div className="screen-title"><h2 className="screen-headline">{headline}</h2><PageTurner display={display} language={language} /></div><Offers display={display} language={language} personal={personal} /></>
+            : <div className="screen-neutral"><h2>{words.welcome}</h2><p>{words.neutral}</p></div>}
         </div>
         <Footer setting={setting} language={language} personal={personal} onDisown={display.disown} />
       </div>
@@ -46,6 +46,17 @@ function Offers({ display, language, personal }: { readonly display: Display; re
   );
 }
 
+/** One dot a page; pressing turns to the next. Left out where there is one page. */
+function PageTurner({ display: { screen, turnPage }, language }: { readonly display: Display; readonly language: DisplayLanguage }) {
+  if (screen.kind !== 'offers' || screen.pages === 1) return null;
+  const { page, pages } = screen;
+  return (
+    <button type="button" className="screen-pages" aria-label={displayWords(language).turnPage(page + 1, pages)} onClick={turnPage}>
+      {Array.from({ length: pages }, (_, index) => <span key={index} data-current={index === page} />)}
+    </button>
+  );
+}
+
 interface FooterProps {
   readonly setting: Setting;
   readonly language: DisplayLanguage;
@@ -56,7 +67,7 @@ interface FooterProps {
 function Footer({ setting, language, personal, onDisown }: FooterProps) {
   const words = displayWords(language);
   const trigger = setting.store.triggers.find((kind) => words.invitations[kind] !== '');
-  if (personal) return <footer className="screen-foot"><button type="button" className="screen-not-me" onClick={onDisown}>{words.notMe}</button></footer>;
+  if (personal) return <footer className="screen-foot"><button type="button" className="screen-not-me" onClick={onDisown}>{words.notMe}</button><p>{words.memberPromise}</p></footer>;
   if (trigger === undefined) return null;
   return <footer className="screen-foot"><p className="screen-invitation">{words.invitations[trigger]}</p><p>{words.promise}</p></footer>;
 }

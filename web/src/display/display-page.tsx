@@ -24,5 +24,11 @@ export function DisplayPage() {
 }
 
 function LiveScreen({ setting, language }: { readonly setting: Setting; readonly language: DisplayLanguage }) {
-  return <BoothScreen setting={setting} display={useDisplay(setting.place)} language={language} />;
+  const display = useDisplay(setting.place);
+  return (
+    <>
+      <h1 className="visually-hidden">{setting.store.title}</h1>
+      <BoothScreen setting={setting} display={display} language={language} />
+    </>
+  );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Slate } from '../api/slates.js';
-import { INITIAL_DISPLAY, reduceDisplay, screenAt, untilChangeMs, type DisplayEvent, type DisplayState } from './display-state.js';
+import { INITIAL_DISPLAY, reduceDisplay, screenAt, untilChangeMs, PAGE_MS, type DisplayEvent, type DisplayState } from './display-state.js';
 
 const NOON = Date.parse('2026-11-24T12:00:00.000Z');
 const iso = (secondsAfterNoon: number) => new Date(NOON + secondsAfterNoon * 1000).toISOString();
@@ -18,7 +18,7 @@ function aSlate(slateId: string, { decided = 0, until = 60, skus = ['1', '2'] } 
 const EMPTY: Slate = { slateId: null, sessionId: null, audience: 'ANONYMOUS', decidedAt: null, validUntil: null, offers: [] };
 
 const after = (...events: readonly DisplayEvent[]): DisplayState => events.reduce(reduceDisplay, INITIAL_DISPLAY);
-const slate = (value: Slate): DisplayEvent => ({ kind: 'slate', slate: value });
+const slate = (value: Slate, atMs = NOON): DisplayEvent => ({ kind: 'slate', slate: value, atMs });
 const skusOnScreen = (state: DisplayState, nowMs = NOON) => {
   const screen = screenAt(state, nowMs);
   return screen.kind === 'offers' ? screen.offers.map(({ sku }) => sku) : null;
@@ -65,7 +65,25 @@ describe('the display', () => {
     expect(skusOnScreen(after(slate({ ...aSlate('a'), validUntil: 'soon' })))).toBeNull();
   });
 
-  it('shows six offers at most', () => {
-    expect(skusOnScreen(after(slate(aSlate('a', { skus: ['1', '2', '3', '4', '5', '6', '7', '8'] }))))).toHaveLength(6);
+  describe('with more offers than one page holds', () => {
+    const state = after(slate(aSlate('a', { until: 3600, skus: ['1', '2', '3', '4', '5', '6', '7'] })));
+
+    it('turns the pages in time and begins anew after the last', () => {
+      expect([0, PAGE_MS - 1, PAGE_MS, 2 * PAGE_MS].map((ms) => skusOnScreen(state, NOON + ms)?.[0])).toEqual(['1', '1', '6', '1']);
+      expect(untilChangeMs(state, NOON + 1000)).toBe(PAGE_MS - 1000);
+    });
+
+    it('turns a page by hand, and then leaves time to read it', () => {
+      const turned = reduceDisplay(state, { kind: 'turned', atMs: NOON + PAGE_MS - 1 });
+      expect(skusOnScreen(turned, NOON + PAGE_MS)).toEqual(['6', '7']);
+      expect(untilChangeMs(turned, NOON + PAGE_MS)).toBe(PAGE_MS - 1);
+    });
+
+    it('begins with the first page of a new slate, and stays where it is when the same one comes again', () => {
+      const later = NOON + PAGE_MS + 5;
+      expect(skusOnScreen(reduceDisplay(state, slate(state.slate ?? EMPTY, later)), later)?.[0]).toBe('6');
+      const next = aSlate('b', { decided: 1, until: 3600, skus: ['a', 'b', 'c', 'd', 'e', 'f'] });
+      expect(skusOnScreen(reduceDisplay(state, slate(next, later)), later)?.[0]).toBe('a');
+    });
   });
 });

@@ -9,8 +9,10 @@ interface Words {
   readonly notMe: string;
   readonly dismiss: (title: string) => string;
   readonly offline: string;
+  readonly turnPage: (page: number, pages: number) => string;
   readonly invitations: Readonly<Record<TriggerKind, string>>;
   readonly promise: string;
+  readonly memberPromise: string;
 }
 
 /** What the public screen itself says; product and reason texts come with the slate in the same language. */
@@ -24,6 +26,7 @@ const WORDS: Readonly<Record<'en' | 'de', Words>> = {
     notMe: 'That is not me',
     dismiss: (title) => `Not interested in ${title}`,
     offline: 'Offline',
+    turnPage: (page, pages) => `More offers; this is page ${page} of ${pages}`,
     invitations: {
       GESTURE: 'Member? Raise your hand.',
       TOKEN: 'Member? Show your code.',
@@ -31,6 +34,7 @@ const WORDS: Readonly<Record<'en' | 'de', Words>> = {
       UNKNOWN: '',
     },
     promise: 'The camera looks only after you ask it to.',
+    memberPromise: 'Your name and your receipts never appear here.',
   },
   de: {
     memberHeadline: 'Für Sie ausgesucht',
@@ -41,6 +45,7 @@ const WORDS: Readonly<Record<'en' | 'de', Words>> = {
     notMe: 'Das bin ich nicht',
     dismiss: (title) => `Kein Interesse an ${title}`,
     offline: 'Offline',
+    turnPage: (page, pages) => `Weitere Angebote; dies ist Seite ${page} von ${pages}`,
     invitations: {
       GESTURE: 'Mitglied? Heben Sie die Hand.',
       TOKEN: 'Mitglied? Zeigen Sie Ihren Code.',
@@ -48,6 +53,7 @@ const WORDS: Readonly<Record<'en' | 'de', Words>> = {
       UNKNOWN: '',
     },
     promise: 'Die Kamera sieht erst hin, wenn Sie es möchten.',
+    memberPromise: 'Ihr Name und Ihre Einkäufe erscheinen hier nie.',
   },
 };
 

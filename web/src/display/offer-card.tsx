@@ -20,7 +20,7 @@ export function OfferCard({ offer, language, personal, onDismiss }: OfferCardPro
           {category}
           {personal && novel && <span className="offer-novel">{words.novel}</span>}
         </p>
-        <h2 className="offer-title">{title}</h2>
+        <h3 className="offer-title">{title}</h3>
         <p className="offer-detail">
           {brand !== null && brand !== '' && <span className="offer-brand">{brand}</span>}
           {reasonText !== '' && <span className="offer-reason">{reasonText}</span>}

@@ -19,6 +19,10 @@ class FakeSource implements SlateSource {
     return Promise.resolve(this.answer);
   }
 
+  nowMs() {
+    return 7;
+  }
+
   open(listener: StreamListener) {
     this.listener = listener;
     return () => {
@@ -57,7 +61,7 @@ describe('a slate feed', () => {
     source.listener.opened();
     source.listener.on.slate?.('{ not json');
     source.listener.on.slate?.(JSON.stringify({ ...EMPTY, slateId: 'a' }));
-    expect(events.at(-1)).toEqual({ kind: 'slate', slate: { ...EMPTY, slateId: 'a' } });
+    expect(events.at(-1)).toEqual({ kind: 'slate', slate: { ...EMPTY, slateId: 'a' }, atMs: 7 });
   });
 
   it('falls back to polling when the stream is lost, and says when that fails too', async () => {

@@ -9,6 +9,8 @@ const POLL_MS = 4000;
 export interface SlateSource {
   poll(etag: string | null): Promise<Answer<{ readonly slate: Slate; readonly etag: string | null } | null>>;
   open(listener: StreamListener): CloseStream;
+  /** The platform's time. */
+  nowMs(): number;
 }
 
 /**
@@ -51,7 +53,7 @@ export class SlateFeed {
 
   private streamBrought(data: string): void {
     const slate = parseSlate(data);
-    if (slate !== null) this.emit({ kind: 'slate', slate });
+    if (slate !== null) this.emit({ kind: 'slate', slate, atMs: this.source.nowMs() });
   }
 
   private async poll(): Promise<void> {
@@ -59,7 +61,7 @@ export class SlateFeed {
     if (this.stopped) return;
     if (answer.ok && answer.value !== null) {
       this.etag = answer.value.etag;
-      this.emit({ kind: 'slate', slate: answer.value.slate });
+      this.emit({ kind: 'slate', slate: answer.value.slate, atMs: this.source.nowMs() });
     }
     if (this.streaming) return;
     this.emit({ kind: 'link', link: answer.ok ? 'polling' : 'offline' });

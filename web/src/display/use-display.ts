@@ -12,6 +12,7 @@ export interface Display {
   readonly screen: Screen;
   readonly disown: () => void;
   readonly dismiss: (sku: string) => void;
+  readonly turnPage: () => void;
 }
 
 /** The live display of one booth. Mount anew (`key`) for another booth. */
@@ -25,11 +26,12 @@ export function useDisplay(place: Place): Display {
     const feed = new SlateFeed({
       poll: (etag) => pollSlate(booth, etag),
       open: (listener) => openEventStream(boothPath(booth, 'events'), listener),
+      nowMs: () => serverClock.nowMs(),
     }, dispatch);
     return () => feed.stop();
   }, [storeId, boothId]);
 
-  useWakeAtExpiry(state);
+  useWakeAtChange(state);
   const report = useCallback((impressions: readonly Impression[]) => {
     if (impressions.length > 0) void postImpressions({ storeId, boothId }, impressions);
   }, [storeId, boothId]);
@@ -44,25 +46,31 @@ export function useDisplay(place: Place): Display {
     dispatch({ kind: 'dismissed', sku });
   }, [screen, report]);
 
-  return { state, screen, disown, dismiss };
+  const turnPage = useCallback(() => dispatch({ kind: 'turned', atMs: serverClock.nowMs() }), []);
+
+  return { state, screen, disown, dismiss, turnPage };
 }
 
-/** Draws once more at the moment the slate's validity ends. */
-function useWakeAtExpiry(state: DisplayState): void {
-  const [, wake] = useState(0);
+/** Draws once more at each moment at which the screen changes by itself. */
+function useWakeAtChange(state: DisplayState): void {
+  const [woken, wake] = useState(0);
   useEffect(() => {
     const ms = untilChangeMs(state, serverClock.nowMs());
     if (ms === null) return undefined;
     const timer = setTimeout(() => wake((count) => count + 1), ms + 1);
     return () => clearTimeout(timer);
-  }, [state]);
+  }, [state, woken]);
 }
 
+/** Reports each offer once per slate, when its page comes. */
 function useShownReport(screen: Screen, report: (impressions: readonly Impression[]) => void): void {
-  const reported = useRef<string | null>(null);
+  const reported = useRef<{ readonly slateId: string; readonly skus: Set<string> } | null>(null);
   useEffect(() => {
-    if (screen.kind !== 'offers' || reported.current === screen.slateId) return;
-    reported.current = screen.slateId;
-    report(shownImpressions({ slate: screen.slate, occurredAt: serverClock.nowIso() }, screen.offers));
+    if (screen.kind !== 'offers') return;
+    if (reported.current?.slateId !== screen.slateId) reported.current = { slateId: screen.slateId, skus: new Set() };
+    const { skus } = reported.current;
+    const fresh = screen.offers.filter(({ sku }) => !skus.has(sku));
+    for (const { sku } of fresh) skus.add(sku);
+    report(shownImpressions({ slate: screen.slate, occurredAt: serverClock.nowIso() }, fresh));
   }, [screen, report]);
 }

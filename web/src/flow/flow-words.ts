@@ -1,4 +1,5 @@
 import type { FlowRecord } from '../api/flow.js';
+import { eventWords } from './event-words.js';
 
 /** Topics in the order in which a visit travels through them. */
 const TOPIC_ORDER = [
@@ -21,8 +22,12 @@ export function compareTopics(one: string, other: string): number {
   return placeOf(one) - placeOf(other) || one.localeCompare(other);
 }
 
-/** The summary as one line. */
-export function summaryText({ summary }: Pick<FlowRecord, 'summary'>): string {
+/** What a record tells, as one line: in words where there are some, otherwise field by field. */
+export function summaryText({ event, summary }: Pick<FlowRecord, 'event' | 'summary'>): string {
+  return eventWords(event, summary) ?? fieldsText(summary);
+}
+
+function fieldsText(summary: FlowRecord['summary']): string {
   return Object.entries(summary)
     .filter(([, value]) => value !== null && value !== undefined && value !== '')
     .map(([name, value]) => `${name} ${valueText(value)}`)

@@ -18,6 +18,7 @@ export function OverviewPage() {
   return (
     <div className="overview-page">
       <TopBar current="/" choice={choice} />
+      <h1 className="visually-hidden">Vitrine</h1>
       <p className="overview-sentence">
         Vitrine recognises members who asked for it at a display inside the shop and shows them this store’s offers that fit what they buy;
         every till receipt changes what comes next.
@@ -41,11 +42,11 @@ function SideBySide({ setting }: { readonly setting: Setting }) {
         <BoothScreen setting={setting} display={display} language={displayLanguage(navigator.languages)} />
       </section>
       <section className="panel overview-part">
-        <h1>You, in front of it</h1>
+        <h2>You, in front of it</h2>
         <Visitor setting={setting} display={display} log={log} />
       </section>
       <section className="panel overview-part">
-        <h1>What flows through the log</h1>
+        <h2>What flows through the log</h2>
         <p className="muted overview-count">{connected ? `${log.total} records since you opened this page. No pictures, no members.` : 'Connecting …'}</p>
         <TopicTable log={log} nowMs={nowMs} />
         <div className="overview-list"><FlowList rows={log.rows.slice(0, ROWS)} /></div>

@@ -1,10 +1,10 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EVENT_CONTRACTS, VitrineError, type AnyEvent, type EventContract, type MemberId, type Sku, type StoreId } from '@vitrine/contracts';
+import { EVENT_CONTRACTS, VitrineError, type AnyEvent, type ErrorCode, type EventContract, type MemberId, type Sku, type StoreId } from '@vitrine/contracts';
 import type { EventLog, LoggedRecord } from '@vitrine/messaging';
 import { openInfrastructure, platformEnvironment, readConfiguration, startService, type Infrastructure, type RunningService } from '@vitrine/runtime';
-import type { MemberRecord, ProductRecord } from '@vitrine/state';
+import type { MemberRecord, ProductRecord, ReceiptLedger } from '@vitrine/state';
 import { FixedClock } from '@vitrine/testing';
 import { IngestModule } from './app.module.js';
 import { NOON_MS, SURROUNDINGS } from './pos/checks/receipts.fixture.js';
@@ -15,9 +15,11 @@ class Latch {
   readonly released = new Promise<void>((resolve) => { this.release = resolve; });
 }
 
-/** Stands between ingest and the log: open, out of reach, or holding appends back. */
-class LogGate {
+/** Stands between ingest and the log, or a part of the state: open, out of reach, or holding back. */
+class Gate {
   private step: () => Promise<void> = async () => undefined;
+
+  constructor(private readonly code: ErrorCode) {}
 
   pass(): Promise<void> {
     return this.step();
@@ -28,7 +30,7 @@ class LogGate {
   }
 
   breakDown(): void {
-    this.step = async () => { throw new VitrineError('log_unavailable', 'the log is out of reach'); };
+    this.step = async () => { throw new VitrineError(this.code, 'out of reach'); };
   }
 
   /** Holds back what comes until `release`; `reached` resolves when something has. */
@@ -43,20 +45,24 @@ class LogGate {
   }
 }
 
+interface Gates {
+  readonly log: Gate;
+  readonly ledger: Gate;
+}
+
 /** Ingest over the embedded log and state, on a clock that stands at noon, with a store, a product and a member that are known. */
 export class RunningIngest {
-  private constructor(private readonly folder: string, private readonly infrastructure: Infrastructure, private readonly service: RunningService, readonly gate: LogGate) {}
+  private constructor(private readonly folder: string, private readonly infrastructure: Infrastructure, private readonly service: RunningService, readonly gates: Gates) {}
 
   static async start(): Promise<RunningIngest> {
     const folder = await mkdtemp(join(tmpdir(), 'ingest-'));
     const config = readConfiguration(platformEnvironment, { VITRINE_DATA_DIR: folder, VITRINE_PORT: '0', VITRINE_LOG_LEVEL: 'silent', VITRINE_PARTITIONS: '2' });
-    const clock = { nowMs: new FixedClock(NOON_MS).now };
+    const clock = new FixedClock(NOON_MS);
     const infrastructure = await openInfrastructure(config, clock);
-    const gate = new LogGate();
-    const gated = { ...infrastructure, log: behind(infrastructure.log, gate) };
-    const service = await startService({ name: 'ingest', modules: [IngestModule.from({ VITRINE_VIEW_GRACE_MS: '100' })], config, clock, infrastructure: gated });
+    const gates = { log: new Gate('log_unavailable'), ledger: new Gate('state_unavailable') };
+    const service = await startService({ name: 'ingest', modules: [IngestModule.from({ VITRINE_VIEW_GRACE_MS: '100' })], config, clock, infrastructure: behind(infrastructure, gates) });
     await knowSomething(infrastructure);
-    return new RunningIngest(folder, infrastructure, service, gate);
+    return new RunningIngest(folder, infrastructure, service, gates);
   }
 
   get state(): Infrastructure['state'] {
@@ -105,12 +111,18 @@ export class RunningIngest {
   }
 }
 
-function behind(log: EventLog, gate: LogGate): EventLog {
+function behind(infrastructure: Infrastructure, gates: Gates): Infrastructure {
+  const { log, state } = infrastructure;
   const append: EventLog['append'] = async (topic, records) => {
-    await gate.pass();
+    await gates.log.pass();
     return log.append(topic, records);
   };
-  return Object.assign(Object.create(log) as EventLog, { append });
+  const reserve: ReceiptLedger['reserve'] = async (receipt, contentSha256) => {
+    await gates.ledger.pass();
+    return state.receiptLedger.reserve(receipt, contentSha256);
+  };
+  const receiptLedger = Object.assign(Object.create(state.receiptLedger) as ReceiptLedger, { reserve });
+  return { ...infrastructure, log: Object.assign(Object.create(log) as EventLog, { append }), state: { ...state, receiptLedger } };
 }
 
 async function knowSomething({ state }: Infrastructure): Promise<void> {

@@ -7,6 +7,7 @@ import { BoothConfig } from '../config.js';
 import { MISSING_PAGES } from './missing-pages.js';
 
 const HTML = 'text/html; charset=utf-8';
+const ASSET_NAME = /^[\w-][\w.-]*$/;
 
 /** The pages: one document that finds its page by the path, and its assets, whose names change with their contents. */
 @Controller()
@@ -22,7 +23,7 @@ export class PagesController {
 
   @Get('assets/*')
   asset(@Param('*') name: string, @Res() reply: FastifyReply): FastifyReply {
-    if (!existsSync(join(this.config.webDir, 'assets', name))) throw new VitrineError('not_found', 'there is no such file');
+    if (!ASSET_NAME.test(name) || !existsSync(join(this.config.webDir, 'assets', name))) throw new VitrineError('not_found', 'there is no such file');
     return reply.header('X-Content-Type-Options', 'nosniff').sendFile(join('assets', name), { maxAge: '365d', immutable: true });
   }
 }

@@ -71,7 +71,7 @@ describe('frames over HTTP', () => {
   });
 
   it('give way to the latest while the log is slow', async () => {
-    const { reached, release } = ingest.gate.hold();
+    const { reached, release } = ingest.gates.log.hold();
     const send = (sequence: number) => ingest.send('POST', PATH, jpeg, { ...headers, 'Vitrine-Session': 's-2', 'Vitrine-Sequence': String(sequence) });
     const first = send(0);
     await reached;
@@ -79,7 +79,7 @@ describe('frames over HTTP', () => {
     const third = send(2);
     const superseded = await Promise.race([second, third]);
     expect(superseded).toMatchObject({ status: 202, body: { superseded: true } });
-    ingest.gate.open();
+    ingest.gates.log.open();
     release();
     const answers = await Promise.all([first, second, third]);
     expect(answers.filter(({ body }) => body['superseded'] === true)).toHaveLength(1);
@@ -88,9 +88,9 @@ describe('frames over HTTP', () => {
   });
 
   it('are not accepted while the log is away', async () => {
-    ingest.gate.breakDown();
+    ingest.gates.log.breakDown();
     expect(await ingest.send('POST', PATH, jpeg, headers)).toMatchObject({ status: 503, body: { code: 'log_unavailable' } });
-    ingest.gate.open();
+    ingest.gates.log.open();
     expect(await ingest.total()).toBe(before);
   });
 });

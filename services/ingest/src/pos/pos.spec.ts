@@ -92,11 +92,20 @@ describe('receipts over HTTP', () => {
     expect(answer).toMatchObject({ status: 422, body: { code: 'invalid_field', field: 'transactions' } });
   });
 
+  it('are not accepted while the state is away', async () => {
+    ingest.gates.ledger.breakDown();
+    const away = await ingest.send('POST', PATH, { ...sale, sequenceNumber: 31 });
+    ingest.gates.ledger.open();
+    expect(away).toMatchObject({ status: 503, body: { code: 'state_unavailable' } });
+    expect(away.headers.get('retry-after')).toBe('2');
+    expect(await ingest.total()).toBe(before);
+  });
+
   it('are not accepted while the log is away, and are when sent again', async () => {
     const receipt = { ...sale, sequenceNumber: 30 };
-    ingest.gate.breakDown();
+    ingest.gates.log.breakDown();
     const away = await ingest.send('POST', PATH, receipt);
-    ingest.gate.open();
+    ingest.gates.log.open();
     expect(away).toMatchObject({ status: 503, body: { code: 'log_unavailable' } });
     expect(away.headers.get('retry-after')).toBe('2');
     expect(await ingest.total()).toBe(before);

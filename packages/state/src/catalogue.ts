@@ -60,7 +60,13 @@ export abstract class Stores extends EntityView<StoreId, StoreRecord> {
   abstract list(chainId: ChainId): Promise<readonly StoreRecord[]>;
 }
 export abstract class Products extends EntityView<Sku, ProductRecord> {}
-export abstract class Members extends EntityView<MemberId, MemberRecord> {}
+export abstract class Members extends EntityView<MemberId, MemberRecord> {
+  /**
+   * Replaces a member by what `merge` makes of what is there (null: nothing), in one step whatever others write meanwhile:
+   * a member's changes and consents come from two topics. `merge` may be called more than once.
+   */
+  abstract merge(chainId: ChainId, memberId: MemberId, merge: (held: MemberRecord | null) => MemberRecord): Promise<void>;
+}
 
 /** A promotion of one product in one store. */
 export interface PromotionRecord {

@@ -1,9 +1,14 @@
-import type { CatalogueRegion, ChainId, Sku } from '@vitrine/contracts';
+import type { CatalogueRegion, ChainId, ModelName, Sku } from '@vitrine/contracts';
 
 /** Which model the vectors belong to. */
 export interface VectorSpace {
   readonly chainId: ChainId;
   readonly region: CatalogueRegion;
+}
+
+/** Name of a region's word2vec model in the registry and in `ModelPublished`: `word2vec:<region>`. */
+export function word2vecModel(region: CatalogueRegion): ModelName {
+  return `word2vec:${region}` as ModelName;
 }
 
 export interface ProductVector {

@@ -24,6 +24,10 @@ export class EmbeddedMembers extends Members {
     await this.entities.put(keys.member(member.chainId, member.memberId), member);
   }
 
+  async merge(chainId: ChainId, memberId: MemberId, merge: (held: MemberRecord | null) => MemberRecord): Promise<void> {
+    await this.entities.merge(keys.member(chainId, memberId), merge);
+  }
+
   async forget(chainId: ChainId, memberId: MemberId): Promise<void> {
     await this.entities.forget(keys.member(chainId, memberId));
   }

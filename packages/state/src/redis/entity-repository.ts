@@ -31,25 +31,31 @@ export class EntityRepository<E extends Dated> {
     }));
   }
 
-  /** Saves unless a newer one is there. A save by another process between look and save makes this one void; then it looks again. */
+  /** Saves unless a newer one is there. */
   async saveIfNewer(id: string, value: E): Promise<void> {
-    while (!await this.connection.exclusively(() => this.trySave(id, value)));
+    await this.merge(id, (held) => (held !== null && held.changedAtMs > value.changedAtMs ? null : value));
+  }
+
+  /** Saves what `merge` makes of what is there; null leaves it. A save by another process between look and save makes this one void; then it looks again. */
+  async merge(id: string, merge: (held: E | null) => E | null): Promise<void> {
+    while (!await this.connection.exclusively(() => this.tryMerge(id, merge)));
   }
 
   async remove(id: string): Promise<void> {
     await this.connection.run(() => this.repository.remove(id));
   }
 
-  private async trySave(id: string, value: E): Promise<boolean> {
+  private async tryMerge(id: string, merge: (held: E | null) => E | null): Promise<boolean> {
     const { client } = this.connection;
     await client.watch(`${this.prefix}:${id}`);
-    const held = await this.repository.fetch(id);
-    if (Number(held['changedAtMs'] ?? Number.NEGATIVE_INFINITY) > value.changedAtMs) {
+    const entity = await this.repository.fetch(id);
+    const merged = merge(entity['changedAtMs'] === undefined ? null : this.fromEntity(entity));
+    if (merged === null) {
       await client.unwatch();
       return true;
     }
     try {
-      await this.repository.save(id, this.toEntity(value));
+      await this.repository.save(id, this.toEntity(merged));
       return true;
     } catch (error) {
       if (error instanceof WatchError) return false;

@@ -27,6 +27,10 @@ export class RedisMembers extends Members {
     await this.repository.saveIfNewer(this.keys.entityId(member.chainId, member.memberId), member);
   }
 
+  async merge(chainId: ChainId, memberId: MemberId, merge: (held: MemberRecord | null) => MemberRecord): Promise<void> {
+    await this.repository.merge(this.keys.entityId(chainId, memberId), merge);
+  }
+
   async forget(chainId: ChainId, key: MemberId): Promise<void> {
     await this.repository.remove(this.keys.entityId(chainId, key));
   }

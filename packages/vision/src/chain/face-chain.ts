@@ -1,6 +1,13 @@
 import type { EmbedderId } from '@vitrine/contracts';
+import type { RuntimeName } from '../runtime/tensor-runtime.js';
 import type { FrameAnalysis, FrameImage } from './frame-analysis.js';
 import type { StageTimes } from './stage-times.js';
+
+/** What a chain runs on. */
+export interface ChainIdentity {
+  readonly runtime: RuntimeName;
+  readonly embedderId: EmbedderId;
+}
 
 /** From the bytes of a picture to a face vector: decode, detect, align, embed. */
 export abstract class FaceChain {
@@ -13,6 +20,11 @@ export abstract class FaceChain {
    * @throws the signal's reason when aborted
    */
   abstract analyse(images: readonly FrameImage[], signal?: AbortSignal): Promise<FrameAnalysis[]>;
+  /**
+   * Resolves when the chain is warm.
+   * @throws VitrineError `runtime_unavailable`, `invalid_configuration` when it cannot be had
+   */
+  abstract warm(): Promise<ChainIdentity>;
   /** Rejects when the chain cannot work at this moment. */
   abstract check(): Promise<void>;
   /** Milliseconds spent in each stage since the start, summed over pictures. */

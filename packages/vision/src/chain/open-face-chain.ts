@@ -4,7 +4,7 @@ import { DLIB_EMBEDDER_ID, DlibEmbedder } from '../embed/dlib-embedder.js';
 import type { FaceEmbedder } from '../embed/face-embedder.js';
 import { DEFAULT_PICTURE_LIMITS } from '../picture/decode.js';
 import { loadRuntime, type RuntimeChoice } from '../runtime/load-runtime.js';
-import type { RuntimeName, TensorRuntime } from '../runtime/tensor-runtime.js';
+import type { TensorRuntime } from '../runtime/tensor-runtime.js';
 import { DEFAULT_QUALITY_THRESHOLDS } from './face-quality.js';
 import { StagedFaceChain, type ChainSettings } from './staged-face-chain.js';
 
@@ -29,15 +29,15 @@ export const DEFAULT_EMBEDDER_ID: EmbedderId = DLIB_EMBEDDER_ID;
  * @throws VitrineError `invalid_configuration` for an embedder that does not exist
  * @throws VitrineError `runtime_unavailable` when the runtime does not load
  */
-export async function openFaceChain(options: FaceChainOptions, now: () => number): Promise<{ readonly chain: StagedFaceChain; readonly runtime: RuntimeName }> {
+export async function openFaceChain(options: FaceChainOptions, now: () => number): Promise<StagedFaceChain> {
   const id = options.embedder ?? DEFAULT_EMBEDDER_ID;
   const loadEmbedder = EMBEDDERS.get(id);
   if (loadEmbedder === undefined) throw new VitrineError('invalid_configuration', `there is no embedder ${id}; there is ${EMBEDDER_IDS.join(', ')}`, { embedder: id });
   const runtime = await loadRuntime(options.runtime ?? 'auto');
   const detector = await TinyFaceDetector.load(runtime);
   const embedder = await loadEmbedder(runtime);
-  await detector.warmUp();
-  await embedder.warmUp();
   const settings = { limits: options.limits ?? DEFAULT_PICTURE_LIMITS, quality: options.quality ?? DEFAULT_QUALITY_THRESHOLDS };
-  return { chain: new StagedFaceChain(detector, embedder, settings, now), runtime: runtime.name };
+  const chain = new StagedFaceChain({ detector, embedder, runtime: runtime.name }, settings, now);
+  await chain.warm();
+  return chain;
 }

@@ -5,7 +5,8 @@ import type { DetectedFace, FaceDetector } from '../detect/face-detector.js';
 import type { FaceEmbedder } from '../embed/face-embedder.js';
 import { decodePicture, type Decoded, type PictureLimits } from '../picture/decode.js';
 import { sideInPixels, type Box, type Picture } from '../picture/picture.js';
-import { FaceChain } from './face-chain.js';
+import type { RuntimeName } from '../runtime/tensor-runtime.js';
+import { FaceChain, type ChainIdentity } from './face-chain.js';
 import { meanBrightness, measureChip, qualityFault, type FaceQuality, type QualityThresholds } from './face-quality.js';
 import type { FrameAnalysis, FrameImage } from './frame-analysis.js';
 import { addTimes, NO_TIME, type StageTimes } from './stage-times.js';
@@ -15,6 +16,13 @@ import { chooseSubject } from './subject.js';
 export interface ChainSettings {
   readonly limits: PictureLimits;
   readonly quality: QualityThresholds;
+}
+
+/** The models of a chain and what they run on. */
+export interface ChainModels {
+  readonly detector: FaceDetector;
+  readonly embedder: FaceEmbedder;
+  readonly runtime: RuntimeName;
 }
 
 interface Candidate {
@@ -30,6 +38,9 @@ type Aligned = { readonly kind: 'analysis'; readonly analysis: FrameAnalysis } |
 /** The chain in the calling thread, stage after stage. It blocks that thread while it infers: serve through `PooledFaceChain`. */
 export class StagedFaceChain extends FaceChain {
   readonly embedderId: EmbedderId;
+  private readonly detector: FaceDetector;
+  private readonly embedder: FaceEmbedder;
+  private readonly runtime: RuntimeName;
   private times: StageTimes = NO_TIME;
 
   /**
@@ -37,12 +48,14 @@ export class StagedFaceChain extends FaceChain {
    * @throws VitrineError `invalid_configuration` when the detector lacks the points that the embedder aligns by
    */
   constructor(
-    private readonly detector: FaceDetector,
-    private readonly embedder: FaceEmbedder,
+    { detector, embedder, runtime }: ChainModels,
     private readonly settings: ChainSettings,
     private readonly now: () => number,
   ) {
     super();
+    this.detector = detector;
+    this.embedder = embedder;
+    this.runtime = runtime;
     this.embedderId = embedder.id;
     if (!detector.schemes.includes(embedder.reference.scheme)) {
       throw new VitrineError('invalid_configuration', `the detector offers no ${embedder.reference.scheme}, which ${embedder.id} aligns by`, { embedder: embedder.id });
@@ -65,7 +78,15 @@ export class StagedFaceChain extends FaceChain {
     return analyses;
   }
 
-  async check(): Promise<void> {}
+  async warm(): Promise<ChainIdentity> {
+    await this.detector.warmUp();
+    await this.embedder.warmUp();
+    return { runtime: this.runtime, embedderId: this.embedderId };
+  }
+
+  async check(): Promise<void> {
+    return;
+  }
 
   stageTimes(): StageTimes {
     return this.times;

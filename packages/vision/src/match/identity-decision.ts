@@ -18,7 +18,7 @@ export type IdentityDecision = Evidence &
   (
     | { readonly outcome: 'member'; readonly memberId: MemberId; readonly consentId: ConsentId }
     | { readonly outcome: 'probable'; readonly reason: 'below_threshold' }
-    | { readonly outcome: 'unknown'; readonly reason: 'below_threshold' | 'empty_gallery' }
+    | { readonly outcome: 'unknown'; readonly reason: 'below_threshold' | 'empty_gallery' | 'consent_ended' }
     | { readonly outcome: 'ambiguous'; readonly reason: 'no_margin' | 'two_faces' }
     | { readonly outcome: 'no_face'; readonly reason: 'none' | 'outside_zone' }
     | { readonly outcome: 'poor'; readonly reason: 'too_small' | 'too_blurred' | 'too_dark' | 'unreadable' }
@@ -47,6 +47,9 @@ export function decideIdentity(analysis: FrameAnalysis, match: GalleryMatch | nu
       return { ...NOTHING_COMPARED, outcome: 'poor', reason: analysis.kind };
   }
 }
+
+/** The decision about a member whose consent is no longer live: a stranger, and nothing is said of the comparison. */
+export const CONSENT_ENDED: IdentityDecision = { ...NOTHING_COMPARED, outcome: 'unknown', reason: 'consent_ended' };
 
 function decideMatch({ memberId, consentId, score, runnerUp }: GalleryMatch, { accept, probable, margin: least }: IdentityThresholds): IdentityDecision {
   const margin = runnerUp === null ? null : score - runnerUp;

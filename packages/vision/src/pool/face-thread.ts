@@ -3,7 +3,6 @@ import { VitrineError } from '@vitrine/contracts';
 import type { FrameAnalysis, FrameImage } from '../chain/frame-analysis.js';
 import { openFaceChain, type FaceChainOptions } from '../chain/open-face-chain.js';
 import type { StagedFaceChain } from '../chain/staged-face-chain.js';
-import type { FaceThreadHello } from './pooled-face-chain.js';
 import type { PortableError, ThreadReply, ThreadRequest } from './thread-messages.js';
 
 type Reply = ThreadReply<FrameAnalysis>;
@@ -29,12 +28,12 @@ function portable(error: unknown): PortableError {
 }
 
 try {
-  const { chain, runtime } = await openFaceChain(workerData as FaceChainOptions, () => performance.now());
+  const chain = await openFaceChain(workerData as FaceChainOptions, () => performance.now());
   port.on('message', (request: ThreadRequest<FrameImage>) => {
     if (request.kind === 'batch') void serve(chain, request.inputs);
     else port.close();
   });
-  tell({ kind: 'ready', hello: { runtime, embedderId: chain.embedderId } satisfies FaceThreadHello });
+  tell({ kind: 'ready', hello: await chain.warm() });
 } catch (error) {
   tell({ kind: 'failed', error: portable(error) });
   port.close();

@@ -1,17 +1,10 @@
 import { availableParallelism } from 'node:os';
-import type { EmbedderId } from '@vitrine/contracts';
-import { FaceChain } from '../chain/face-chain.js';
+import { VitrineError, type EmbedderId } from '@vitrine/contracts';
+import { FaceChain, type ChainIdentity } from '../chain/face-chain.js';
 import type { FrameAnalysis, FrameImage } from '../chain/frame-analysis.js';
 import { DEFAULT_EMBEDDER_ID, type FaceChainOptions } from '../chain/open-face-chain.js';
 import { addTimes, NO_TIME, type StageTimes } from '../chain/stage-times.js';
-import type { RuntimeName } from '../runtime/tensor-runtime.js';
 import { InferencePool, type PoolSettings } from './inference-pool.js';
-
-/** What a warm thread says of itself. */
-export interface FaceThreadHello {
-  readonly runtime: RuntimeName;
-  readonly embedderId: EmbedderId;
-}
 
 /** A chain and the pool it runs on. */
 export interface PooledFaceChainOptions extends FaceChainOptions {
@@ -28,7 +21,7 @@ export class PooledFaceChain extends FaceChain {
   readonly embedderId: EmbedderId;
   private readonly pool: InferencePool<FrameImage, FrameAnalysis>;
   private readonly times = new Map<number, StageTimes>();
-  private running: RuntimeName | null = null;
+  private identity: ChainIdentity | null = null;
 
   private constructor({ pool, ...chain }: PooledFaceChainOptions) {
     super();
@@ -37,21 +30,19 @@ export class PooledFaceChain extends FaceChain {
       new URL('./face-thread.js', import.meta.url),
       chain,
       { ...defaultPoolSettings(), ...pool },
-      { onReady: (hello) => (this.running = (hello as FaceThreadHello).runtime), onReport: (thread, report) => this.times.set(thread, report as StageTimes) },
+      { onReady: (hello) => (this.identity = hello as ChainIdentity), onReport: (thread, report) => this.times.set(thread, report as StageTimes) },
     );
   }
 
-  /**
-   * Starts the threads; they warm up in the background, and pictures wait for them. `check` tells when they can be served.
-   */
+  /** Starts the threads. They warm up in the background, and pictures wait for them. */
   static start(options: PooledFaceChainOptions = {}): PooledFaceChain {
     return new PooledFaceChain(options);
   }
 
-  /** Resolves when every thread is warm, with the runtime that was chosen. @throws VitrineError `runtime_unavailable`, `invalid_configuration` when they do not start */
-  async warm(): Promise<RuntimeName | null> {
+  async warm(): Promise<ChainIdentity> {
     await this.pool.ready();
-    return this.running;
+    if (this.identity === null) throw new VitrineError('internal', 'a warm inference thread did not say what it runs on');
+    return this.identity;
   }
 
   analyse(images: readonly FrameImage[], signal?: AbortSignal): Promise<FrameAnalysis[]> {

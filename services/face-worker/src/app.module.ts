@@ -1,0 +1,35 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { readConfiguration, type Environment } from '@vitrine/runtime';
+import { FaceChain, Gallery, PooledFaceChain } from '@vitrine/vision';
+import { FaceWorkerConfig, faceWorkerEnvironment } from './config.js';
+import { ConsentsConsumer } from './consents/consents.consumer.js';
+import { EnrolmentBook } from './enrolments/enrolment-book.js';
+import { Enrolling } from './enrolments/enrolling.js';
+import { EnrolmentsConsumer } from './enrolments/enrolments.consumer.js';
+import { LiveConsents } from './consents/live-consents.js';
+import { ErasuresConsumer } from './erasures/erasures.consumer.js';
+import { FaceChainLifecycle } from './face-chain-lifecycle.js';
+import { FrameCounters } from './frames/frame-counters.js';
+import { FrameIntake } from './frames/frame-intake.js';
+import { FramesConsumer } from './frames/frames.consumer.js';
+import { Recognition } from './frames/recognition.js';
+import { TriggerPolicy } from './frames/trigger-policy.js';
+import { GalleryFeed } from './gallery/gallery-feed.js';
+import { GalleryWatch } from './gallery/gallery-watch.js';
+
+/** The face worker, to be put on the ports of `InfrastructureModule`. */
+@Module({
+  controllers: [FramesConsumer, EnrolmentsConsumer, ConsentsConsumer, ErasuresConsumer],
+  providers: [
+    FrameIntake, Recognition, TriggerPolicy, FrameCounters, Enrolling, EnrolmentBook, LiveConsents, GalleryFeed, GalleryWatch, FaceChainLifecycle,
+    { provide: Gallery, useFactory: () => new Gallery() },
+    { provide: FaceChain, useFactory: (config: FaceWorkerConfig) => PooledFaceChain.start(config.chain), inject: [FaceWorkerConfig] },
+  ],
+})
+export class FaceWorkerModule {
+  /** @throws VitrineError `invalid_configuration` naming every setting that is wrong */
+  static from(environment: Environment): DynamicModule {
+    const config = new FaceWorkerConfig(readConfiguration(faceWorkerEnvironment, environment));
+    return { module: FaceWorkerModule, providers: [{ provide: FaceWorkerConfig, useValue: config }] };
+  }
+}

@@ -1,0 +1,48 @@
+import type { EmbedderId } from '@vitrine/contracts';
+import type { Environment } from '@vitrine/runtime';
+import { DEFAULT_EMBEDDER_ID, defaultPoolSettings, RUNTIME_CHOICES, thresholdsOf, type IdentityThresholds, type PooledFaceChainOptions } from '@vitrine/vision';
+import { z } from 'zod';
+
+const whole = z.coerce.number().int();
+const cosine = z.coerce.number().min(-1).max(1);
+const pool = defaultPoolSettings();
+
+/** Settings of the face worker, under the names of their environment variables. */
+export const faceWorkerEnvironment = z.object({
+  VITRINE_FACE_RUNTIME: z.enum(RUNTIME_CHOICES as readonly ['auto', ...(typeof RUNTIME_CHOICES)[number][]]).default('auto'),
+  VITRINE_FACE_EMBEDDER: z.string().default(DEFAULT_EMBEDDER_ID).transform((text) => text as EmbedderId),
+  VITRINE_FACE_THREADS: whole.min(1).max(64).default(pool.threads),
+  VITRINE_FACE_BATCH: whole.min(1).max(64).default(pool.maxBatch),
+  VITRINE_FACE_QUEUE: whole.min(32).default(pool.maxQueued),
+  VITRINE_FACE_ACCEPT: cosine.optional(),
+  VITRINE_FACE_MARGIN: z.coerce.number().min(0).max(2).optional(),
+  VITRINE_FRAME_MAX_AGE_MS: whole.min(100).default(1500),
+  VITRINE_CONSENT_GRACE_MS: whole.min(0).max(60_000).default(10_000),
+});
+
+/** What the face worker runs by; frozen. */
+export class FaceWorkerConfig {
+  readonly chain: PooledFaceChainOptions;
+  /** When a match is a member: the embedder's own thresholds unless overridden. */
+  readonly thresholds: IdentityThresholds;
+  /** Frames older than this are left out when the same booth session has a newer one. */
+  readonly frameMaxAgeMs: number;
+  /** How long after a request its consent may still be on its way. */
+  readonly consentGraceMs: number;
+
+  constructor(settings: z.output<typeof faceWorkerEnvironment>) {
+    const thresholds = thresholdsOf(settings.VITRINE_FACE_EMBEDDER);
+    this.chain = {
+      runtime: settings.VITRINE_FACE_RUNTIME,
+      embedder: settings.VITRINE_FACE_EMBEDDER,
+      pool: { threads: settings.VITRINE_FACE_THREADS, maxBatch: settings.VITRINE_FACE_BATCH, maxQueued: settings.VITRINE_FACE_QUEUE },
+    };
+    this.thresholds = { ...thresholds, accept: settings.VITRINE_FACE_ACCEPT ?? thresholds.accept, margin: settings.VITRINE_FACE_MARGIN ?? thresholds.margin };
+    this.frameMaxAgeMs = settings.VITRINE_FRAME_MAX_AGE_MS;
+    this.consentGraceMs = settings.VITRINE_CONSENT_GRACE_MS;
+    Object.freeze(this);
+  }
+}
+
+/** The environment of this process. */
+export const processEnvironment: Environment = process.env;

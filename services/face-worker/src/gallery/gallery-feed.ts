@@ -1,0 +1,73 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
+import { VitrineError } from '@vitrine/contracts';
+import { Chain } from '@vitrine/runtime';
+import { TemplateIndex, type GalleryChange } from '@vitrine/state';
+import { FaceChain, Gallery } from '@vitrine/vision';
+import { GalleryWatch } from './gallery-watch.js';
+
+const RETRY_MS = 500;
+
+/** Keeps this worker's gallery what the template index says: loads it, then follows every change, and loads anew when the trail is lost. */
+@Injectable()
+export class GalleryFeed implements OnModuleInit, OnApplicationShutdown {
+  private readonly logger = new Logger(GalleryFeed.name);
+  private readonly ending = new AbortController();
+  private following: Promise<void> | null = null;
+  private current = false;
+
+  constructor(
+    private readonly templates: TemplateIndex,
+    private readonly gallery: Gallery,
+    private readonly faces: FaceChain,
+    private readonly chain: Chain,
+    watch: GalleryWatch,
+  ) {
+    watch.on(gallery, async () => this.requireCurrent());
+  }
+
+  onModuleInit(): void {
+    this.following ??= this.follow();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.ending.abort();
+    await this.following;
+  }
+
+  /** @throws VitrineError `not_ready` while the gallery may miss somebody, or hold somebody who left */
+  requireCurrent(): void {
+    if (!this.current) throw new VitrineError('not_ready', 'the gallery is being loaded');
+  }
+
+  private async follow(): Promise<void> {
+    const { signal } = this.ending;
+    while (!signal.aborted) {
+      try {
+        await this.loadAndFollow(signal);
+      } catch (error) {
+        if (signal.aborted) return;
+        this.logger.warn(`the gallery lost its feed: ${error instanceof Error ? error.message : String(error)}`);
+        await pause(RETRY_MS, undefined, { signal }).catch(() => {});
+      } finally {
+        this.current = false;
+      }
+    }
+  }
+
+  private async loadAndFollow(signal: AbortSignal): Promise<void> {
+    const { templates, revision } = await this.templates.load(this.chain.id, this.faces.embedderId);
+    this.gallery.clear();
+    this.gallery.enrol(templates);
+    this.current = true;
+    for await (const change of this.templates.changes(this.chain.id, this.faces.embedderId, revision, signal)) {
+      if (change === null) return;
+      this.apply(change);
+    }
+  }
+
+  private apply(change: GalleryChange): void {
+    if (change.kind === 'enrolled') this.gallery.enrol(change.templates);
+    else this.gallery.evict(change.memberId);
+  }
+}

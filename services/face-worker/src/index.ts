@@ -1,0 +1,2 @@
+export { FaceWorkerModule } from './app.module.js';
+export { FaceWorkerConfig, faceWorkerEnvironment } from './config.js';

@@ -1,7 +1,7 @@
 import { performance } from 'node:perf_hooks';
 import { setTimeout as delay } from 'node:timers/promises';
 
-/** Most of Redis's time that writing may take: as long as a piece of work took, it then rests. */
+/** Most of Redis's time that writing may take: after a piece of work it rests as long as that took, before the next one. */
 const WORK_SHARE = 0.5;
 
 /**
@@ -10,6 +10,7 @@ const WORK_SHARE = 0.5;
  */
 export class WriteTurns {
   private last: Promise<unknown> = Promise.resolve();
+  private restUntilMs = 0;
 
   constructor(private readonly elapsedMs: () => number = () => performance.now()) {}
 
@@ -21,8 +22,11 @@ export class WriteTurns {
   }
 
   private async pace(work: () => Promise<unknown>): Promise<void> {
+    const restMs = this.restUntilMs - this.elapsedMs();
+    if (restMs > 0) await delay(restMs);
     const begin = this.elapsedMs();
     await work();
-    await delay((this.elapsedMs() - begin) * (1 / WORK_SHARE - 1));
+    const end = this.elapsedMs();
+    this.restUntilMs = end + (end - begin) * (1 / WORK_SHARE - 1);
   }
 }

@@ -8,11 +8,11 @@ import type { RelevanceModel } from './relevance.js';
  */
 export const SHIPPED_MODEL: RelevanceModel = {
   overall: {
-    intercept: -5.855,
-    weights: { frequency: 1.587, recency: 1.152, popularity: 0.334, storePopularity: 0.97, bestMatch: 0, recentMatch: 2.161, category: 5.563, discount: 0.887 },
+    intercept: -5.856,
+    weights: { frequency: 1.582, recency: 1.121, popularity: 0.299, storePopularity: 0.972, bestMatch: 0, recentMatch: 2.128, category: 5.545, discount: 0.888 },
   },
   novel: {
-    intercept: -6.341,
-    weights: { frequency: 0, recency: 0, popularity: 0.107, storePopularity: 1.344, bestMatch: 1.409, recentMatch: 2.219, category: 5.215, discount: 1.195 },
+    intercept: -6.321,
+    weights: { frequency: 0, recency: 0, popularity: 0.333, storePopularity: 1.323, bestMatch: 1.106, recentMatch: 2.292, category: 5.268, discount: 1.192 },
   },
 };

@@ -8,6 +8,9 @@ export interface RawVectors {
   readonly dim: number;
 }
 
+/** Below this a vector stands at the centre, and its direction is rounding noise. */
+const SMALLEST_SQUARE = 1e-12;
+
 /** Vectors ready to be compared by cosine. */
 export interface CentredVectors {
   readonly items: readonly string[];
@@ -19,24 +22,22 @@ export interface CentredVectors {
 }
 
 /**
- * Takes the count-weighted mean off every vector and scales to unit length.
+ * Takes the count-weighted mean of all vectors off those of `rows` and scales them to unit length.
  * Without it rarely sold items share one direction and fill every list.
  */
-export function centredVectors(raw: RawVectors, shrinkage: number): CentredVectors {
+export function centredVectors(raw: RawVectors, shrinkage: number, rows: readonly number[] = [...raw.items.keys()]): CentredVectors {
   const { items, counts, values, dim } = raw;
   const mean = weightedMean(raw);
-  const centred = new Float32Array(items.length * dim);
-  const confidence = new Float32Array(items.length);
-  for (let row = 0; row < items.length; row++) {
-    const start = row * dim;
+  const centred = new Float32Array(rows.length * dim);
+  for (const [place, row] of rows.entries()) {
+    const from = row * dim;
     let square = 0;
-    for (let k = 0; k < dim; k++) square += (values[start + k]! - mean[k]!) ** 2;
-    const scale = square > 0 ? 1 / Math.sqrt(square) : 0;
-    for (let k = 0; k < dim; k++) centred[start + k] = (values[start + k]! - mean[k]!) * scale;
-    const count = counts[row]!;
-    confidence[row] = count / (count + shrinkage);
+    for (let k = 0; k < dim; k++) square += (values[from + k]! - mean[k]!) ** 2;
+    const scale = square > SMALLEST_SQUARE ? 1 / Math.sqrt(square) : 0;
+    for (let k = 0; k < dim; k++) centred[place * dim + k] = (values[from + k]! - mean[k]!) * scale;
   }
-  return { items: [...items], dim, values: centred, confidence };
+  const confidence = Float32Array.from(rows, (row) => counts[row]! / (counts[row]! + shrinkage));
+  return { items: rows.map((row) => items[row]!), dim, values: centred, confidence };
 }
 
 function weightedMean({ items, counts, values, dim }: RawVectors): Float64Array {

@@ -18,10 +18,10 @@ const MAGIC = 0x56573256;
 const VERSION = 1;
 const CHECKSUM_BYTES = 4;
 
-/** Layout, little-endian: magic, version, dim, options (JSON), items with counts, inputs, outputs, recent, reservoir, CRC-32 of all before. */
+/** Layout, little-endian: magic, version, dim, capacities of the memory, items with counts, inputs, outputs, recent, reservoir, CRC-32 of all before. */
 export function writeSnapshot({ vocabulary, inputs, outputs, memory }: LearnerState, options: StreamLearnerOptions): Uint8Array {
   const writer = new ByteWriter();
-  writer.uint32(MAGIC).uint32(VERSION).uint32(options.dim).text(JSON.stringify(options));
+  writer.uint32(MAGIC).uint32(VERSION).uint32(options.dim).uint32(options.recentCapacity).uint32(options.reservoirCapacity);
   writer.uint32(vocabulary.size);
   for (let i = 0; i < vocabulary.size; i++) writer.text(vocabulary.item(i)).float64(vocabulary.count(i));
   for (const matrix of [inputs, outputs]) {
@@ -37,25 +37,29 @@ export function writeSnapshot({ vocabulary, inputs, outputs, memory }: LearnerSt
   return writer.written();
 }
 
-/** @throws ModelFormatError when the bytes are not a whole snapshot made with these options */
+/** @throws ModelFormatError when the bytes are not a whole snapshot of this shape */
 export function readSnapshot(bytes: Uint8Array, options: StreamLearnerOptions): LearnerState {
   const reader = new ByteReader(bytes);
   if (reader.uint32() !== MAGIC) throw new ModelFormatError('foreign', 'not a snapshot of a stream learner');
   const version = reader.uint32();
   if (version !== VERSION) throw new ModelFormatError('other_version', `snapshot version ${version}; this program reads ${VERSION}`);
   checkSum(bytes);
-  const dim = reader.uint32();
-  if (dim !== options.dim) throw new ModelFormatError('other_options', `the snapshot has ${dim} dimensions, wanted are ${options.dim}`);
-  const written = reader.text();
-  if (written !== JSON.stringify(options)) throw new ModelFormatError('other_options', `the snapshot was made with ${written}`);
+  requireSame('dimensions', reader.uint32(), options.dim);
+  requireSame('recent baskets', reader.uint32(), options.recentCapacity);
+  requireSame('sampled baskets', reader.uint32(), options.reservoirCapacity);
   const vocabulary = readVocabulary(reader);
-  const inputs = readMatrix(reader, dim, vocabulary.size);
-  const outputs = readMatrix(reader, dim, vocabulary.size);
+  const inputs = readMatrix(reader, options.dim, vocabulary.size);
+  const outputs = readMatrix(reader, options.dim, vocabulary.size);
   const memory = new BasketMemory(options);
   memory.seen = reader.float64();
   memory.recent.push(...readBaskets(reader));
   for (const basket of readBaskets(reader)) memory.reservoir.push(basket);
   return { vocabulary, inputs, outputs, memory };
+}
+
+/** What lies in memory has this shape; every other option may change from one run to the next. */
+function requireSame(what: string, written: number, wanted: number): void {
+  if (written !== wanted) throw new ModelFormatError('other_options', `the snapshot is of ${written} ${what}, wanted are ${wanted}`);
 }
 
 function checkSum(bytes: Uint8Array): void {

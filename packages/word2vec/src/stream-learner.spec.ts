@@ -54,6 +54,23 @@ describe('StreamLearner', () => {
     expect(learner.takeMoved()).toEqual([]);
   });
 
+  it('rehearses without counting or remembering', () => {
+    const baskets = plantedBaskets(30);
+    const learner = learnt(baskets);
+    const before = learner.vectors();
+    for (const { eventId, items } of baskets) learner.rehearse({ eventId: `${eventId}/again`, items: [...items, 'never sold'] });
+    expect([learner.baskets, learner.count('salt'), learner.items.includes('never sold')]).toEqual([30, 30, false]);
+    expect(learner.vectors().values).not.toEqual(before.values);
+  });
+
+  it('gives the vectors of some products as it gives them of all', () => {
+    const learner = learnt(plantedBaskets(30));
+    const all = learner.vectors();
+    const some = learner.vectors(['taco-1', 'unknown', 'salt']);
+    expect(some.items).toEqual(['taco-1', 'salt']);
+    expect(some.values.subarray(8)).toEqual(all.values.subarray(all.items.indexOf('salt') * 8, (all.items.indexOf('salt') + 1) * 8));
+  });
+
   it('gives vectors of unit length around the weighted mean', () => {
     const { values, dim, items, confidence } = learnt(plantedBaskets(50)).vectors();
     for (let row = 0; row < items.length; row++) {

@@ -43,7 +43,7 @@ export class StreamLearner {
 
   /**
    * Goes on where a snapshot ended, to the bit.
-   * @throws ModelFormatError when the bytes are not a whole snapshot of a learner with these options
+   * @throws ModelFormatError when the bytes are not a whole snapshot of a learner of this dimension and memory
    */
   static restore(bytes: Uint8Array, options: Partial<StreamLearnerOptions> = {}): StreamLearner {
     const learner = new StreamLearner(options);
@@ -86,6 +86,13 @@ export class StreamLearner {
     this.memory.add(items, random);
   }
 
+  /** Goes over a basket once more that was learnt before: it is not counted or remembered again. For training over a history. */
+  rehearse(basket: LearnerBasket): void {
+    const random = Random.from(`${this.options.seed}:${basket.eventId}`);
+    const items = Int32Array.from(new Set(basket.items.flatMap((item) => this.vocabulary.indexOf(item) ?? [])));
+    if (items.length > 1) for (let pass = 0; pass < this.options.passes; pass++) this.present(items, random);
+  }
+
   /** Items whose vector was moved since the last call. */
   takeMoved(): readonly string[] {
     const moved = Array.from(this.moved, (index) => this.vocabulary.item(index));
@@ -93,10 +100,11 @@ export class StreamLearner {
     return moved;
   }
 
-  /** The vectors as they are to be compared: centred, of unit length, with their shrinkage. A copy. */
-  vectors(): CentredVectors {
-    const { vocabulary, inputs } = this;
-    return centredVectors({ items: vocabulary.items(), counts: vocabulary.counts(), values: inputs.values, dim: inputs.dim }, this.options.shrinkage);
+  /** The vectors as they are to be compared: centred, of unit length, with their confidence; of these items or of all. A copy. */
+  vectors(items?: readonly string[]): CentredVectors {
+    const { vocabulary, inputs, options } = this;
+    const raw = { items: vocabulary.items(), counts: vocabulary.counts(), values: inputs.values, dim: inputs.dim };
+    return centredVectors(raw, options.shrinkage, items?.flatMap((item) => vocabulary.indexOf(item) ?? []));
   }
 
   private admit(item: string): number {

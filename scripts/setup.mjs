@@ -73,14 +73,19 @@ function filesOf(place) {
   }
 }
 
-/** Runs `work`; a failed step ends the process with its output and advice instead of a stack. @param {() => Promise<number>} work giving the exit code */
-export async function orExplain(work) {
+/**
+ * Runs `work`; a failed step ends the process with its output and advice instead of a stack.
+ * @param {() => Promise<number>} work giving the exit code
+ * @param {() => void} [afterwards] what is said last after a failed step
+ */
+export async function orExplain(work, afterwards) {
   try {
     process.exitCode = await work();
   } catch (error) {
     if (!(error instanceof StepFailed)) throw error;
     process.stderr.write(`${error.output}\n✗ ${error.message}\n`);
     process.exitCode = 1;
+    afterwards?.();
   }
 }
 

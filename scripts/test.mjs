@@ -47,4 +47,4 @@ await orExplain(async () => {
   const failures = Math.max(failed + others, code === 0 ? 0 : 1);
   say(`\n${passed} passed, ${failures} failed${skipped === 0 ? '' : `, ${skipped} skipped`}`);
   return failures === 0 ? 0 : 1;
-});
+}, () => say('\n0 passed, 1 failed'));

@@ -9,6 +9,9 @@ export class FixedClock {
     this.ms = startMs;
   }
 
+  /** UTC milliseconds, for places that take a function instead of a clock. */
+  readonly now = (): number => this.ms;
+
   /** UTC milliseconds. */
   nowMs(): number {
     return this.ms;

@@ -1,0 +1,61 @@
+import { Option, type Command } from 'commander';
+import type { EmbedderId } from '@vitrine/contracts';
+import { DEFAULT_EMBEDDER_ID, evaluateFaces, openFaceChain, type FacesReport } from '@vitrine/vision';
+import { tell, writeJson, writeTable } from '../output/write-result.js';
+
+interface FacesOptions {
+  readonly gallery: string;
+  readonly probes?: string;
+  readonly strangers?: string;
+  readonly split?: 'half';
+  readonly model: string;
+  readonly json?: boolean;
+}
+
+const TELL_EVERY = 20;
+
+/** `vitrine evaluate faces`: the chain that the face worker runs, on folders of people. */
+export function facesCommand(evaluate: Command): void {
+  evaluate
+    .command('faces')
+    .description('detection, verification and identification on folders that hold one folder a person')
+    .requiredOption('--gallery <folder>', 'people who are enrolled')
+    .option('--probes <folder>', 'other photographs of them; without it the second half of each folder, by name, probes the first')
+    .addOption(new Option('--split <how>', 'how to make probes when there are none').choices(['half']).conflicts('probes'))
+    .option('--strangers <folder>', 'people who are not enrolled')
+    .option('--model <embedder>', 'embedder', DEFAULT_EMBEDDER_ID)
+    .option('--json', 'print one JSON object')
+    .action(run);
+}
+
+async function run({ gallery, probes, strangers, model, json }: FacesOptions): Promise<void> {
+  const chain = await openFaceChain({ embedder: model as EmbedderId }, () => performance.now());
+  try {
+    const report = await evaluateFaces(chain, { gallery, probes: probes ?? null, strangers: strangers ?? null }, (done, total) => {
+      if (done % TELL_EVERY === 0 || done === total) tell(`${done} of ${total} photographs`);
+    });
+    if (json === true) writeJson(report);
+    else writeReport(report);
+  } finally {
+    await chain.close();
+  }
+}
+
+function writeReport({ images, found, tarAtFar, rank1Of, shipped, openSet, msPerImage, embedder }: FacesReport): void {
+  writeTable(['measure', 'value'], [
+    ['embedder', embedder],
+    ['faces found', `${found} of ${images}`],
+    ['TAR at FAR 1e-2', rate(tarAtFar['1e-2'])],
+    ['TAR at FAR 1e-3', rate(tarAtFar['1e-3'])],
+    ['rank 1', `${rank1Of.correct} of ${rank1Of.total}`],
+    ['shipped threshold', shipped.threshold.toFixed(3)],
+    ['  strangers named (FPIR)', rate(shipped.fpir)],
+    ['  members missed (FNIR)', rate(shipped.fnir)],
+    ...openSet.map(({ fpir, fnir, threshold }) => [`FNIR at FPIR ${rate(fpir)}`, `${rate(fnir)} (threshold ${threshold.toFixed(3)})`]),
+    ...Object.entries(msPerImage).map(([stage, ms]) => [`ms an image: ${stage}`, ms.toFixed(1)]),
+  ]);
+}
+
+function rate(value: number | null): string {
+  return value === null ? 'not measured' : value.toFixed(3);
+}

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { readFile } from 'node:fs/promises';
-import sharp from 'sharp';
+import sharp, { type Region } from 'sharp';
 
 /** Box of a face in its photograph: left, top, width, height in pixels. */
 type FaceBox = readonly [number, number, number, number];
@@ -61,7 +61,7 @@ export async function picture({ photo, face }: SamplePerson, change: PictureChan
     .toBuffer();
 }
 
-function cropAround([x, y, faceWidth, faceHeight]: FaceBox, margin: number, width: number, height: number): sharp.Region {
+function cropAround([x, y, faceWidth, faceHeight]: FaceBox, margin: number, width: number, height: number): Region {
   const left = Math.max(0, Math.round(x - margin * faceWidth));
   const top = Math.max(0, Math.round(y - margin * faceHeight));
   return {

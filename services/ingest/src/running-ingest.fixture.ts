@@ -34,7 +34,7 @@ class Gate {
   }
 
   /** Holds back what comes until `release`; `reached` resolves when something has. */
-  hold(): { readonly reached: Promise<void>; release(): void } {
+  hold(): { readonly reached: Promise<void>; readonly release: () => void } {
     const reached = new Latch();
     const held = new Latch();
     this.step = async () => {
@@ -60,7 +60,7 @@ export class RunningIngest {
     const clock = new FixedClock(NOON_MS);
     const infrastructure = await openInfrastructure(config, clock);
     const gates = { log: new Gate('log_unavailable'), ledger: new Gate('state_unavailable') };
-    const service = await startService({ name: 'ingest', modules: [IngestModule.from({ VITRINE_VIEW_GRACE_MS: '100' })], config, clock, infrastructure: behind(infrastructure, gates) });
+    const service = await startService({ name: 'ingest', modules: [IngestModule.from({ VITRINE_VIEW_GRACE_MS: '100', VITRINE_ENROLMENT_LIMIT_BYTES: '1000000' })], config, clock, infrastructure: behind(infrastructure, gates) });
     await knowSomething(infrastructure);
     return new RunningIngest(folder, infrastructure, service, gates);
   }

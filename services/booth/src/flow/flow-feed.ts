@@ -1,35 +1,44 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { EVENT_CONTRACTS } from '@vitrine/contracts';
-import { EventLog, tailLog } from '@vitrine/messaging';
+import { EventLog, tailLog, type LogConsumer } from '@vitrine/messaging';
 import { flowRecord, type FlowRecord } from './flow-record.js';
 
 type Reader = (record: FlowRecord) => void;
+
+interface Tail {
+  readonly stopping: AbortController;
+  readonly stands: Promise<LogConsumer>;
+}
 
 /** One tail of the log for all readers; it stands only while somebody reads. */
 @Injectable()
 export class FlowFeed implements OnModuleDestroy {
   private readonly readers = new Set<Reader>();
-  private tail: { readonly stopping: AbortController; readonly stands: Promise<unknown> } | null = null;
+  private tail: Tail | null = null;
 
   constructor(private readonly log: EventLog) {}
 
-  /** Resolves once every record from now on is read. @throws VitrineError `log_unavailable` */
-  async read(reader: Reader, leaving: AbortSignal): Promise<void> {
+  /** Resolves, with the tail, once every record from now on is read. @throws VitrineError `log_unavailable` */
+  async read(reader: Reader, leaving: AbortSignal): Promise<Pick<LogConsumer, 'stopped'>> {
     this.readers.add(reader);
     leaving.addEventListener('abort', () => this.leave(reader), { once: true });
     this.tail ??= this.start();
-    await this.tail.stands;
+    return this.tail.stands;
   }
 
   onModuleDestroy(): void {
     this.stop();
   }
 
-  private start(): { readonly stopping: AbortController; readonly stands: Promise<unknown> } {
+  private start(): Tail {
     const stopping = new AbortController();
     const stands = tailLog(this.log, EVENT_CONTRACTS, (record) => this.show(flowRecord(record)), stopping.signal);
-    stands.catch(() => this.stop());
-    return { stopping, stands };
+    const tail = { stopping, stands };
+    const forget = (): void => {
+      if (this.tail === tail) this.tail = null;
+    };
+    stands.then(({ stopped }) => stopped).then(forget, forget);
+    return tail;
   }
 
   private show(record: FlowRecord): void {

@@ -18,7 +18,7 @@ const EVENTS: readonly (readonly [EventContract<never>, object])[] = [
 ] as never;
 
 const tailed = (contract: EventContract<never>, event: object | null, value: Buffer | null = Buffer.alloc(1)) =>
-  flowRecord({ contract: contract as never, event: event as never, record: { key: 'member-ada', value, headers: { 'event-id': 'demo:member-ada:1' }, timeMs: NOON_MS, position: { topic: contract.topic.name, partition: 2, offset: 9 } } });
+  flowRecord({ contract, event: event as never, record: { key: 'member-ada', value, headers: { 'event-id': 'demo:member-ada:1' }, timeMs: NOON_MS, position: { topic: contract.topic.name, partition: 2, offset: 9 } } });
 
 describe('a record of the flow', () => {
   it('tells where it stands, what it is, and its story in a few fields', () => {

@@ -18,10 +18,12 @@ export class FlowController {
     const heart = setInterval(() => stream.beat(), this.config.heartbeatMs);
     stream.closed.addEventListener('abort', () => clearInterval(heart), { once: true });
     try {
-      await this.feed.read((record) => reader.show(record), stream.closed);
+      const tail = await this.feed.read((record) => reader.show(record), stream.closed);
       stream.beat('following');
+      await tail.stopped;
     } catch {
-      stream.end();
+      // The tail is lost: the reader comes again and gets a new one.
     }
+    stream.end();
   }
 }

@@ -41,7 +41,7 @@ async function* blocks(response: Response): AsyncGenerator<string> {
   const decoder = new TextDecoder();
   let text = '';
   for await (const chunk of response.body ?? []) {
-    const parts = (text + decoder.decode(chunk as Uint8Array, { stream: true })).split('\n\n');
+    const parts = (text + decoder.decode(chunk, { stream: true })).split('\n\n');
     text = parts.pop() ?? '';
     yield* parts;
   }

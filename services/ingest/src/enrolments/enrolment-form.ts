@@ -10,7 +10,7 @@ export interface EnrolmentForm {
 }
 
 /**
- * Reads the multipart form of an enrolment.
+ * Reads the multipart form of an enrolment. What follows a fault is still read, and thrown away: a sender who is not read to the end gets no answer.
  * @throws VitrineError `unsupported_media_type`, `invalid_body`, `body_too_large`
  */
 export async function readEnrolmentForm(request: FastifyRequest, limitBytes: number): Promise<EnrolmentForm> {
@@ -18,17 +18,22 @@ export async function readEnrolmentForm(request: FastifyRequest, limitBytes: num
   const photos: Buffer[] = [];
   let consentId: unknown;
   let bytes = 0;
+  let fault: VitrineError | null = null;
   for await (const part of request.parts({ limits: { fileSize: limitBytes, files: MOST_PHOTOS, fields: 4, fieldSize: 1000 } })) {
     if (part.type === 'field') {
       if (part.fieldname === 'consentId') consentId = part.value;
       continue;
     }
-    if (part.fieldname !== 'photos') throw new VitrineError('invalid_body', `there is no file ${part.fieldname}`, { field: part.fieldname });
-    const photo = await part.toBuffer();
-    bytes += photo.length;
-    if (bytes > limitBytes) throw new VitrineError('body_too_large', `photographs have at most ${limitBytes} bytes together`, { field: 'photos', limitBytes });
-    photos.push(photo);
+    if (part.fieldname !== 'photos') fault ??= new VitrineError('invalid_body', `there is no file ${part.fieldname}`, { field: part.fieldname });
+    if (fault !== null) {
+      part.file.resume();
+      continue;
+    }
+    photos.push(await part.toBuffer());
+    bytes += photos.at(-1)?.length ?? 0;
+    if (bytes > limitBytes) fault = new VitrineError('body_too_large', `photographs have at most ${limitBytes} bytes together`, { field: 'photos', limitBytes });
   }
+  if (fault !== null) throw fault;
   if (photos.length === 0) throw new VitrineError('invalid_body', 'an enrolment has one to eight photographs', { field: 'photos' });
   return { consentId, photos };
 }

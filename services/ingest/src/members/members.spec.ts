@@ -92,6 +92,12 @@ describe('members over HTTP', () => {
     expect(await send('nobody', form('c-1', photo))).toEqual([404, 'unknown_member', 'memberId']);
     expect(await send('eve', form('c-2', photo))).toEqual([403, 'consent_missing', 'consentId']);
     expect(await send('eve', form('c-9', photo))).toEqual([403, 'consent_missing', 'consentId']);
+    const misnamed = form('c-1');
+    misnamed.append('pictures', new Blob([new Uint8Array(900_000)]), 'photo');
+    expect(await send('eve', misnamed)).toEqual([400, 'invalid_body', 'pictures']);
+    const tooMuch = Array.from({ length: 4 }, () => Buffer.alloc(600_000, 1));
+    expect(await send('eve', form('c-1', ...tooMuch))).toEqual([413, 'body_too_large', 'photos']);
+    expect((await send('eve', form('c-1', Buffer.alloc(1_200_000, 1), photo))).slice(0, 2)).toEqual([413, 'body_too_large']);
     expect(await send('eve', form('c-1'))).toEqual([400, 'invalid_body', 'photos']);
     expect(await send('eve', form('c-1', photo, Buffer.from('no picture')))).toEqual([422, 'not_an_image', 'photos[1]']);
     expect(await send('eve', form('c-1', photo.subarray(0, photo.length / 2)))).toEqual([422, 'not_an_image', 'photos[0]']);

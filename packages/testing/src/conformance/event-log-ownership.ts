@@ -42,7 +42,7 @@ export function describeOwnership(log: () => EventLog): void {
     let bench: LogBench;
     afterEach(() => bench.clear());
 
-    it.each([{ where: 'behind', watermark: 2, committed: 6 }, { where: 'ahead of', watermark: 6, committed: 2 }])('starts at the watermark when it is $where the group’s offset', async ({ watermark, committed }) => {
+    it.each([['behind', 2, 6], ['ahead of', 6, 2]])('starts at the watermark when it is %s the group’s offset', async (_where, watermark, committed) => {
       bench = await LogBench.on(log());
       await bench.appendNumbered(10);
       const earlier = await bench.subscribe(async () => ({ next: committed, pauseMs: 600_000 }));

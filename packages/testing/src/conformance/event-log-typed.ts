@@ -55,7 +55,7 @@ export function describeTypedConsumers(log: () => EventLog): void {
       expect(desk.observer.events.filter((event) => event === 'retried')).toHaveLength(3);
     });
 
-    it.each([{ where: 'behind', watermark: 1 }, { where: 'ahead of', watermark: 7 }])('start at a watermark $where the group’s offset, and hand out steps without a gap', async ({ watermark }) => {
+    it.each([['behind', 1], ['ahead of', 7]])('start at a watermark %s the group’s offset, and hand out steps without a gap', async (_where, watermark) => {
       desk = await ConsumerDesk.on(log());
       await desk.publish(...count(10));
       const earlier = await desk.bench.subscribe(async () => ({ next: 4, pauseMs: 600_000 }));

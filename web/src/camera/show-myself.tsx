@@ -67,7 +67,7 @@ export function ShowMyself({ control, appearance, onAppearance, enrolled, onEnro
       </fieldset>
       {control.problem !== null && <ProblemNote problem={control.problem} />}
       {control.sighting === null && !enrolled && <ForNewcomers onEnrol={onEnrol} />}
-      {control.sighting !== null && <SightingView sighting={control.sighting} before={control.before} />}
+      {control.sighting !== null && (control.problem === null || control.sighting.framesSent > 0) && <SightingView sighting={control.sighting} before={control.before} />}
     </div>
   );
 }

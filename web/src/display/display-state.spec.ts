@@ -24,6 +24,8 @@ const skusOnScreen = (state: DisplayState, nowMs = NOON) => {
   return screen.kind === 'offers' ? screen.offers.map(({ sku }) => sku) : null;
 };
 
+const firstPageOf = (count: number) => skusOnScreen(after(slate(aSlate('a', { skus: Array.from({ length: count }, (_, index) => String(index)) }))))?.length;
+
 describe('the display', () => {
   it('is neutral before the first slate and where nothing is known', () => {
     expect(skusOnScreen(INITIAL_DISPLAY)).toBeNull();
@@ -65,23 +67,27 @@ describe('the display', () => {
     expect(skusOnScreen(after(slate({ ...aSlate('a'), validUntil: 'soon' })))).toBeNull();
   });
 
+  it('holds five offers on a page, and shares more among pages of about one size', () => {
+    expect([1, 5, 6, 8, 10, 11].map(firstPageOf)).toEqual([1, 5, 3, 4, 5, 4]);
+  });
+
   describe('with more offers than one page holds', () => {
     const state = after(slate(aSlate('a', { until: 3600, skus: ['1', '2', '3', '4', '5', '6', '7'] })));
 
     it('turns the pages in time and begins anew after the last', () => {
-      expect([0, PAGE_MS - 1, PAGE_MS, 2 * PAGE_MS].map((ms) => skusOnScreen(state, NOON + ms)?.[0])).toEqual(['1', '1', '6', '1']);
+      expect([0, PAGE_MS - 1, PAGE_MS, 2 * PAGE_MS].map((ms) => skusOnScreen(state, NOON + ms)?.[0])).toEqual(['1', '1', '5', '1']);
       expect(untilChangeMs(state, NOON + 1000)).toBe(PAGE_MS - 1000);
     });
 
     it('turns a page by hand, and then leaves time to read it', () => {
       const turned = reduceDisplay(state, { kind: 'turned', atMs: NOON + PAGE_MS - 1 });
-      expect(skusOnScreen(turned, NOON + PAGE_MS)).toEqual(['6', '7']);
+      expect(skusOnScreen(turned, NOON + PAGE_MS)).toEqual(['5', '6', '7']);
       expect(untilChangeMs(turned, NOON + PAGE_MS)).toBe(PAGE_MS - 1);
     });
 
     it('begins with the first page of a new slate, and stays where it is when the same one comes again', () => {
       const later = NOON + PAGE_MS + 5;
-      expect(skusOnScreen(reduceDisplay(state, slate(state.slate ?? EMPTY, later)), later)?.[0]).toBe('6');
+      expect(skusOnScreen(reduceDisplay(state, slate(state.slate ?? EMPTY, later)), later)?.[0]).toBe('5');
       const next = aSlate('b', { decided: 1, until: 3600, skus: ['a', 'b', 'c', 'd', 'e', 'f'] });
       expect(skusOnScreen(reduceDisplay(state, slate(next, later)), later)?.[0]).toBe('a');
     });

@@ -89,8 +89,9 @@ export function screenAt(state: DisplayState, nowMs: number): Screen {
   const wanted = slate.offers.filter(({ sku }) => !dismissedSkus.includes(sku));
   if (wanted.length === 0) return NEUTRAL;
   const pages = Math.ceil(wanted.length / OFFERS_ON_PAGE);
+  const size = Math.ceil(wanted.length / pages);
   const page = pageAt(state, nowMs) % pages;
-  return { kind: 'offers', slate, slateId: slate.slateId, offers: wanted.slice(page * OFFERS_ON_PAGE, (page + 1) * OFFERS_ON_PAGE), page, pages };
+  return { kind: 'offers', slate, slateId: slate.slateId, offers: wanted.slice(page * size, (page + 1) * size), page, pages };
 }
 
 /** Milliseconds until the screen changes by itself; null when it does not. */

@@ -17,13 +17,13 @@ export function OfferCard({ offer, language, personal, onDismiss }: OfferCardPro
       <p className="offer-discount">{discountText(discountPercent, language)}</p>
       <div className="offer-text">
         <p className="offer-kind">
-          {category}
+          <span className="offer-category">{category}</span>
           {personal && novel && <span className="offer-novel">{words.novel}</span>}
         </p>
         <h3 className="offer-title">{title}</h3>
         <p className="offer-detail">
-          {brand !== null && brand !== '' && <span className="offer-brand">{brand}</span>}
           {reasonText !== '' && <span className="offer-reason">{reasonText}</span>}
+          {brand !== null && brand !== '' && <span className="offer-brand">{brand}</span>}
         </p>
       </div>
       {personal && (

@@ -13,6 +13,7 @@ interface TopicTableProps {
 
 /** Every topic seen, with its count, its rate and its last minute. */
 export function TopicTable({ log, nowMs, hidden, onToggle }: TopicTableProps) {
+  if (log.total === 0) return <p className="muted">Nothing has come since you opened this page.</p>;
   const topics = Object.values(log.topics).toSorted((one, other) => compareTopics(one.topic, other.topic));
   return (
     <table className="topic-table">

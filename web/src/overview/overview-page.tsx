@@ -18,15 +18,17 @@ export function OverviewPage() {
   return (
     <div className="overview-page">
       <TopBar current="/" choice={choice} />
-      <h1 className="visually-hidden">Vitrine</h1>
-      <p className="overview-sentence">
-        Vitrine recognises members who asked for it at a display inside the shop and shows them this store’s offers that fit what they buy;
-        every till receipt changes what comes next.
-      </p>
-      {problem !== null && <ProblemNote problem={problem} />}
-      {setting === null
-        ? problem === null && <p className="overview-wait muted" role="status">Waiting for the first store …</p>
-        : <SideBySide key={`${setting.place.storeId} ${setting.place.boothId}`} setting={setting} />}
+      <main className="overview-main">
+        <h1 className="visually-hidden">Vitrine</h1>
+        <p className="overview-sentence">
+          Vitrine recognises members who asked for it at a display inside the shop and shows them this store’s offers that fit what they buy;
+          every till receipt changes what comes next.
+        </p>
+        {problem !== null && <ProblemNote problem={problem} />}
+        {setting === null
+          ? problem === null && <p className="overview-wait muted" role="status">Waiting for the first store …</p>
+          : <SideBySide key={`${setting.place.storeId} ${setting.place.boothId}`} setting={setting} />}
+      </main>
     </div>
   );
 }
@@ -37,7 +39,7 @@ function SideBySide({ setting }: { readonly setting: Setting }) {
   const display = useDisplay(setting.place);
   const { log, nowMs, connected } = useFlow();
   return (
-    <main className="overview">
+    <div className="overview">
       <section className="overview-booth" aria-label="The booth display, live">
         <BoothScreen setting={setting} display={display} language={displayLanguage(navigator.languages)} />
       </section>
@@ -51,6 +53,6 @@ function SideBySide({ setting }: { readonly setting: Setting }) {
         <TopicTable log={log} nowMs={nowMs} />
         <div className="overview-list"><FlowList rows={log.rows.slice(0, ROWS)} /></div>
       </section>
-    </main>
+    </div>
   );
 }

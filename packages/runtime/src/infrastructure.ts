@@ -5,6 +5,7 @@ import type { EventLog } from '@vitrine/messaging';
 import type { State } from '@vitrine/state';
 import type { Clock } from './clock.js';
 import { masterKey } from './master-key.js';
+import type { Metrics } from './metrics.js';
 import type { PlatformConfig } from './platform-config.js';
 
 /** The log and the state that a process works on. */
@@ -15,16 +16,17 @@ export interface Infrastructure {
 }
 
 /** Opens what the configuration names. Adapters are loaded only when they are used. */
-export async function openInfrastructure(config: PlatformConfig, clock: Clock): Promise<Infrastructure> {
-  return config.VITRINE_MODE === 'embedded' ? openEmbedded(config, clock) : openDistributed(config, clock);
+export async function openInfrastructure(config: PlatformConfig, clock: Clock, metrics: Metrics): Promise<Infrastructure> {
+  return config.VITRINE_MODE === 'embedded' ? openEmbedded(config, clock, metrics) : openDistributed(config, clock);
 }
 
-async function openEmbedded(config: PlatformConfig, clock: Clock): Promise<Infrastructure> {
+async function openEmbedded(config: PlatformConfig, clock: Clock, metrics: Metrics): Promise<Infrastructure> {
   const [{ EmbeddedEventLog }, { openEmbeddedState }, lmdb] = await Promise.all([import('@vitrine/messaging/embedded'), import('@vitrine/state/embedded'), import('lmdb')]);
   await mkdir(config.VITRINE_DATA_DIR, { recursive: true });
   const key = await masterKey(config.VITRINE_MASTER_KEY, config.VITRINE_DATA_DIR);
   const root = lmdb.open({ path: join(config.VITRINE_DATA_DIR, 'vitrine.lmdb'), maxDbs: 64, mapSize: 64 * 2 ** 30 });
-  const log = await EmbeddedEventLog.open({ root });
+  const evicted = metrics.counter('vitrine_log_evicted_records_total', 'Records of a memory topic that left the ring before a group had them', ['group', 'topic']);
+  const log = await EmbeddedEventLog.open({ root }, { clock, onEvicted: ({ group, topic }, records) => evicted.inc({ group, topic }, records) });
   const state = await openEmbeddedState({ root, masterKey: key, clock });
   return { log, state, close: async () => { await log.close(); await state.store.close(); await root.close(); } };
 }

@@ -54,9 +54,10 @@ class ServiceModule {
 /** Starts a process of Vitrine: HTTP on `VITRINE_HOST:VITRINE_PORT` and a consumer for every `@Consumes` handler of its modules. */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { config, name, modules, clock = new SystemClock() } = options;
-  const infrastructure = options.infrastructure ?? (await openInfrastructure(config, clock));
+  const metrics = new Metrics();
+  const infrastructure = options.infrastructure ?? (await openInfrastructure(config, clock, metrics));
   const foundation: Foundation = {
-    infrastructure, clock, chain: new Chain(config.VITRINE_CHAIN_ID), metrics: new Metrics(),
+    infrastructure, clock, chain: new Chain(config.VITRINE_CHAIN_ID), metrics,
     access: config.VITRINE_API_KEYS.length > 0 ? new KeyAccess(config.VITRINE_API_KEYS) : new OpenAccess(),
   };
   try {

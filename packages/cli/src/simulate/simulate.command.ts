@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import type { Command } from 'commander';
 import { VitrineError } from '@vitrine/contracts';
-import { openInfrastructure, platformEnvironment, readConfiguration, SystemClock, type Environment } from '@vitrine/runtime';
+import { Metrics, openInfrastructure, platformEnvironment, readConfiguration, SystemClock, type Environment } from '@vitrine/runtime';
 import { wholeNumber } from '../input/whole-number.js';
 import { tell, writeJson } from '../output/write-result.js';
 import { failureOf, summary } from './report.js';
@@ -36,7 +36,7 @@ async function simulate({ url, samples, members, shiftDays, json }: SimulateOpti
   const config = readConfiguration(platformEnvironment, environment);
   if (config.VITRINE_MODE !== 'distributed') throw new VitrineError('invalid_configuration', 'simulate watches the log of a distributed platform: set VITRINE_MODE=distributed; "vitrine demo" plays embedded');
   const clock = new SystemClock();
-  const infrastructure = await openInfrastructure(config, clock);
+  const infrastructure = await openInfrastructure(config, clock, new Metrics(false));
   const stop = new AbortController();
   try {
     const shift = shiftDays ?? daysToToday(clock.nowMs());

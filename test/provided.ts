@@ -21,5 +21,6 @@ export function describeWithPlatform(name: string, suite: (servers: { readonly b
 }
 
 function declare(name: string, missing: string | null, suite: () => void): void {
-  describe.skipIf(missing !== null)(missing === null ? name : `${name} (${missing})`, suite);
+  const reason = missing === null ? '' : ` (${missing})`;
+  describe.skipIf(missing !== null)(`${name}${reason}`, () => { suite(); });
 }

@@ -1,6 +1,6 @@
+import { KafkaEventLog } from '@vitrine/messaging/kafka';
 import { startKafka, startRedis } from '@vitrine/testing/infrastructure';
 import { Redis } from 'ioredis';
-import { Kafka, logLevel } from 'kafkajs';
 import { expect, it } from 'vitest';
 import { describeWithKafka, describeWithRedis } from '../provided.js';
 
@@ -24,18 +24,15 @@ describeWithRedis('an own Redis for tests', () => {
 describeWithKafka('an own Kafka for tests', () => {
   it('keeps what it acknowledged over SIGKILL and answers at the same address', async () => {
     const server = await startKafka({ own: true });
-    const kafka = new Kafka({ clientId: 'infrastructure', brokers: [...server.brokers], logLevel: logLevel.NOTHING });
-    const [admin, producer] = [kafka.admin(), kafka.producer({ idempotent: true })];
+    const log = new KafkaEventLog({ brokers: server.brokers, clientId: 'infrastructure' });
     try {
-      await admin.connect();
-      await admin.createTopics({ waitForLeaders: true, topics: [{ topic: 'kept', numPartitions: 1 }] });
-      await producer.connect();
-      await producer.send({ topic: 'kept', acks: -1, messages: [{ value: 'v' }] });
+      await log.ensureTopics([{ name: 'kept', partitions: 1, cleanup: 'delete', retentionMs: -1, maxMessageBytes: 1_048_588, memoryOnly: false }]);
+      await log.append('kept', [{ key: 'k', value: Buffer.from('v'), timeMs: 1 }]);
       await server.kill('SIGKILL');
       await server.restart();
-      expect(await admin.fetchTopicOffsets('kept')).toMatchObject([{ high: '1' }]);
+      expect(await log.ends('kept')).toEqual([{ topic: 'kept', partition: 0, begin: 0, end: 1 }]);
     } finally {
-      await Promise.all([admin.disconnect(), producer.disconnect()]);
+      await log.close();
       await server.stop();
     }
   });

@@ -7,6 +7,7 @@ import { logFailure } from './kafka-failure.js';
 import { toRecord } from './kafka-records.js';
 import { OffsetCommitter } from './offset-committer.js';
 import { patientAssigner } from './patient-assigner.js';
+import { watchForStall } from './stall-watch.js';
 import { StartOffsets } from './start-offset.js';
 import type { TopicAdmin } from './topic-admin.js';
 
@@ -18,6 +19,8 @@ export interface ConsumerSurroundings {
 }
 
 const LONGEST_DRAIN_MS = 5_000;
+/** Sessions without a sign of the client after which it counts as stalled. A join may take one. */
+const SILENT_SESSIONS = 4;
 
 /** One member of a consumer group. The client fetches and joins; each assigned partition delivers by itself. */
 export class GroupConsumer implements LogConsumer, PartitionControl {
@@ -31,6 +34,7 @@ export class GroupConsumer implements LogConsumer, PartitionControl {
   private drainingSince: number | null = null;
   private settle!: { readonly resolve: () => void; readonly reject: (error: unknown) => void };
   private closing: Promise<void> | null = null;
+  private endWatch: () => void = () => undefined;
 
   private constructor(
     private readonly surroundings: ConsumerSurroundings,
@@ -117,6 +121,9 @@ export class GroupConsumer implements LogConsumer, PartitionControl {
       partitionsConsumedConcurrently: 1,
       eachBatch: async (payload) => this.fetched(payload),
     });
+    this.endWatch = watchForStall(consumer, SILENT_SESSIONS * this.surroundings.settings.sessionTimeoutMs, () => {
+      this.fail(new VitrineError('log_unavailable', `the consumer of group ${subscription.group} has fallen silent`, { group: subscription.group }));
+    });
   }
 
   /** Before each attempt to join: takes no new batch, and is not ready while one is in hand, within reason. */
@@ -170,6 +177,7 @@ export class GroupConsumer implements LogConsumer, PartitionControl {
   }
 
   private async leave(): Promise<void> {
+    this.endWatch();
     const partitions = [...this.partitions.values()];
     for (const partition of partitions) partition.lose();
     await Promise.allSettled(partitions.map(({ finished }) => finished));

@@ -2,7 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { CatalogueRegion, ChainId, Sku } from '@vitrine/contracts';
 import { nearestRows, type ProductVector, type State } from '@vitrine/state';
 import { openRedisState } from '@vitrine/state/redis';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithRedis } from '../provided.js';
 
@@ -91,9 +91,9 @@ describeWithRedis('product vectors on Redis', (url) => {
     const busy = { ...space, region: 'busy' as CatalogueRegion };
     const some = vectors.slice(0, 400);
     await state.productVectors.replaceAll(busy, some);
-    let replaced = false;
-    const replacing = state.productVectors.replaceAll(busy, some).finally(() => { replaced = true; });
-    while (!replaced) expect(await state.productVectors.nearest(busy, queries[0] ?? new Float32Array(), 5)).toHaveLength(5);
+    const progress = { done: false };
+    const replacing = state.productVectors.replaceAll(busy, some).finally(() => { progress.done = true; });
+    while (!progress.done) expect(await state.productVectors.nearest(busy, queries[0] ?? new Float32Array(), 5)).toHaveLength(5);
     await replacing;
   });
 });

@@ -22,6 +22,10 @@ function slate(name: string): OfferDecided {
   };
 }
 
+async function soldInStore(state: State): Promise<number | undefined> {
+  return (await state.salesStatistics.inStore(chainId, storeId, [sku])).get(sku);
+}
+
 /** Commits as a consumer does: again after whatever may pass. Tells how often it had to. */
 async function commitPatiently(state: State, step: AppliedStep, writes: readonly StateWrite[]): Promise<number> {
   for (let failures = 0; ; failures += 1) {
@@ -55,7 +59,6 @@ describeWithRedis('the state on a Redis that fails', () => {
     opened.push(state);
     return state;
   };
-  const soldInStore = async (state: State): Promise<number | undefined> => (await state.salesStatistics.inStore(chainId, storeId, [sku])).get(sku);
 
   beforeAll(async () => { server = await startRedis({ own: true }); });
   beforeEach(() => { keyPrefix = `faults-${randomUUID()}`; });

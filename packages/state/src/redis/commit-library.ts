@@ -53,7 +53,13 @@ define('append', 1, 3, function(K, A)
   expire(K[1], A[2])
 end)
 
-local function publish(key, keep, ...) redis.call('XADD', key, 'MAXLEN', keep, '*', ...) end
+-- XDEL, unlike a trim, remembers the newest entry that is gone: followers tell a gap by it.
+local function publish(key, keep, ...)
+  redis.call('XADD', key, '*', ...)
+  local surplus = redis.call('XLEN', key) - keep
+  if surplus <= 0 then return end
+  for _, entry in ipairs(redis.call('XRANGE', key, '-', '+', 'COUNT', surplus)) do redis.call('XDEL', key, entry[1]) end
+end
 
 define('publish', 1, 4, function(K, A)
   publish(K[1], A[1], A[3], A[4])
@@ -93,6 +99,14 @@ define('erase', 4, 3, function(K, A)
   operations.raise.run({ K[3] }, { A[1], A[2] })
   evict(K, A[1], nil, A[3])
 end)
+
+local function reserve(KEYS, ARGV)
+  local held = redis.call('HGET', KEYS[1], ARGV[1])
+  if held and tonumber(string.match(held, '^%S+')) > tonumber(ARGV[3]) then return string.match(held, '^%S+ (.*)$') end
+  redis.call('HSET', KEYS[1], ARGV[1], ARGV[4] .. ' ' .. ARGV[2])
+  redis.call('PEXPIRE', KEYS[1], ARGV[5])
+  return false
+end
 
 local function parse(KEYS, ARGV, key, arg)
   local steps = {}
@@ -157,12 +171,17 @@ export const LIBRARY_FUNCTIONS = {
   claim: `vitrine_claim_${digest}`,
   commit: `vitrine_commit_${digest}`,
   write: `vitrine_write_${digest}`,
+  reserve: `vitrine_reserve_${digest}`,
   promote: `vitrine_promote_${digest}`,
   rollBack: `vitrine_roll_back_${digest}`,
 } as const;
 
-const registrations = Object.entries({ claim: 'claim', commit: 'commit', write: 'write', promote: 'promote', rollBack: 'roll_back' } satisfies Record<keyof typeof LIBRARY_FUNCTIONS, string>)
-  .map(([name, local]) => `redis.register_function('${LIBRARY_FUNCTIONS[name as keyof typeof LIBRARY_FUNCTIONS]}', ${local})`);
+const LOCAL_NAMES: Readonly<Record<keyof typeof LIBRARY_FUNCTIONS, string>> = {
+  claim: 'claim', commit: 'commit', write: 'write', reserve: 'reserve', promote: 'promote', rollBack: 'roll_back',
+};
+
+const registrations = (Object.keys(LOCAL_NAMES) as (keyof typeof LIBRARY_FUNCTIONS)[])
+  .map((name) => `redis.register_function('${LIBRARY_FUNCTIONS[name]}', ${LOCAL_NAMES[name]})`);
 
 /** Source of the library, for FUNCTION LOAD REPLACE. */
 export const LIBRARY_SOURCE = `#!lua name=vitrine_${digest}\n${BODY}\n${registrations.join('\n')}\n`;

@@ -18,7 +18,8 @@ export class RedisEnrolments extends Enrolments {
   }
 
   put(decision: EnrolmentDecided): StateWrite {
+    const nowMs = this.clock.nowMs();
     const key = this.keys.enrolment(decision.chainId, decision.enrolmentId);
-    return redisWrite({ name: 'put', keys: [key], args: expiring(decision, decision.decidedAtMs + this.keptMs, this.clock.nowMs()) });
+    return redisWrite({ name: 'put', keys: [key], args: expiring(decision, nowMs + this.keptMs, nowMs) });
   }
 }

@@ -1,4 +1,5 @@
 import type { ChainId, MemberId, Sku } from '@vitrine/contracts';
+import type { Clock } from '../clock.js';
 import { ImpressionCounts } from '../impressions.js';
 import type { StateWrite } from '../state-store.js';
 import type { RedisKeys } from './keys.js';
@@ -15,15 +16,16 @@ interface ShownSlate {
 
 /** One list a member, forgotten a while after the last slate. */
 export class RedisImpressionCounts extends ImpressionCounts {
-  constructor(private readonly redis: RedisConnection, private readonly keys: RedisKeys, private readonly keptMs: number) {
+  constructor(private readonly redis: RedisConnection, private readonly keys: RedisKeys, private readonly clock: Clock, private readonly keptMs: number) {
     super();
   }
 
   async shownSince(chainId: ChainId, memberId: MemberId, sinceMs: number): Promise<ReadonlyMap<Sku, number>> {
     const slates = await this.redis.run((redis) => redis.lrange(this.keys.impressions(chainId, memberId), 0, -1));
     const counts = new Map<Sku, number>();
+    const oldestMs = Math.max(sinceMs, this.clock.nowMs() - this.keptMs + 1);
     for (const { atMs, skus } of slates.map((slate) => JSON.parse(slate) as ShownSlate)) {
-      if (atMs < sinceMs) continue;
+      if (atMs < oldestMs) continue;
       for (const sku of skus) counts.set(sku, (counts.get(sku) ?? 0) + 1);
     }
     return counts;

@@ -5,8 +5,7 @@ import type { StateWrite } from '../state-store.js';
 import type { RedisKeys } from './keys.js';
 import type { RedisConnection } from './redis-connection.js';
 import { redisWrite } from './redis-write.js';
-import { followStream, newestId, toEntry, type StreamEntry } from './stream-follower.js';
-import { isStreamId, STREAM_START } from './stream-id.js';
+import { followStream, streamEnd, toEntry, type StreamEntry } from './stream-follower.js';
 import type { StreamTail } from './stream-tail.js';
 
 /** How long a booth's history outlives its newest slate, so that a display which comes back late finds its place. */
@@ -41,17 +40,16 @@ export class RedisOfferBoard extends OfferBoard {
   watch(booth: BoothAddress, afterVersion: string | null, signal: AbortSignal): AsyncIterable<BoardEntry> {
     const key = this.keys.board(booth);
     // "From now on" is decided now, not when the first slate is asked for.
-    const after = afterVersion === null ? newestId(this.redis, key) : Promise.resolve(isStreamId(afterVersion) ? afterVersion : STREAM_START);
+    const after = afterVersion === null ? streamEnd(this.redis, key) : Promise.resolve(afterVersion);
     after.catch(() => undefined);
-    return this.entriesAfter(key, after, afterVersion === null || isStreamId(afterVersion), signal);
+    return this.entriesAfter(key, after, signal);
   }
 
-  /** `known`: the version was one of ours; of an unknown one only the newest slate follows. */
-  private async *entriesAfter(key: string, after: Promise<string>, known: boolean, signal: AbortSignal): AsyncGenerator<BoardEntry> {
-    let inOrder = known;
+  private async *entriesAfter(key: string, after: Promise<string>, signal: AbortSignal): AsyncGenerator<BoardEntry> {
     for await (const { entries, trimmed } of followStream(this.redis, this.tail, key, await after, signal)) {
-      for (const entry of inOrder && !trimmed ? entries : entries.slice(-1)) yield toBoardEntry(entry);
-      inOrder = true;
+      for (const entry of (trimmed ? entries.slice(-1) : entries).map(toBoardEntry)) {
+        if (this.clock.nowMs() < entry.slate.validUntilMs) yield entry;
+      }
     }
   }
 }

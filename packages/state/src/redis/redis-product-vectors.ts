@@ -3,7 +3,7 @@ import { ProductVectors, type ProductVector, type SimilarProduct, type VectorSpa
 import { assertUnitVector, toUnitLength } from '../unit-vector.js';
 import type { RedisKeys } from './keys.js';
 import type { RedisConnection } from './redis-connection.js';
-import { addVector, rawVector, similarTo } from './vector-commands.js';
+import { addVector, rawVector, similarTo, vectorSetShape } from './vector-commands.js';
 import { WriteTurns } from './write-turns.js';
 
 const WRITTEN_AT_ONCE = 8;
@@ -60,7 +60,11 @@ export class RedisProductVectors extends ProductVectors {
   async nearest(space: VectorSpace, query: Float32Array, count: number): Promise<readonly SimilarProduct[]> {
     const direction = toUnitLength(query, 'query');
     if (count < 1) return [];
-    const found = await this.redis.run((redis) => similarTo(redis, this.keys.vectors(space), direction, count));
+    const key = this.keys.vectors(space);
+    const shape = await this.redis.run((redis) => vectorSetShape(redis, key));
+    if (shape === null) return [];
+    assertDimension(shape.dimension, query.length);
+    const found = await this.redis.run((redis) => similarTo(redis, key, direction, count, shape.size));
     return found.map(([sku, score]) => ({ sku: sku as Sku, score }));
   }
 
@@ -76,22 +80,20 @@ export class RedisProductVectors extends ProductVectors {
   }
 
   private async assertFits(key: string, { vector }: ProductVector): Promise<void> {
-    if (await this.redis.run((redis) => redis.exists(key)) === 0) return;
-    const dimensions = Number(await this.redis.run((redis) => redis.call('VDIM', key)));
-    if (dimensions !== vector.length) throw dimensionMismatch(dimensions, vector.length);
+    const shape = await this.redis.run((redis) => vectorSetShape(redis, key));
+    if (shape !== null) assertDimension(shape.dimension, vector.length);
   }
 }
 
 function assertOneDimension(vectors: readonly ProductVector[]): void {
   for (const { vector } of vectors) {
     assertUnitVector(vector, 'vector');
-    const dimensions = vectors[0]?.vector.length ?? 0;
-    if (vector.length !== dimensions) throw dimensionMismatch(dimensions, vector.length);
+    assertDimension(vectors[0]?.vector.length ?? 0, vector.length);
   }
 }
 
-function dimensionMismatch(held: number, given: number): VitrineError {
-  return new VitrineError('invalid_field', `vectors of ${given} dimensions do not fit a set of ${held}; replace the whole set`, { field: 'vector', held, given });
+function assertDimension(held: number, given: number): void {
+  if (held !== given) throw new VitrineError('invalid_field', `a vector of ${given} dimensions does not fit ones of ${held}`, { field: 'vector', held, given });
 }
 
 function chunks<T>(items: readonly T[], size: number): T[][] {

@@ -17,6 +17,7 @@ export class RedisStateStore extends StateStore {
   }
 
   async commit(step: AppliedStep, writes: readonly StateWrite[]): Promise<'applied' | 'stale'> {
+    assertMoves(step);
     const { keys, args } = encodeWrites(writes);
     const outcome = await this.redis.call(LIBRARY_FUNCTIONS.commit, [this.keys.position(step.source), ...keys], [step.epoch, step.first, step.next, ...args]);
     if (outcome === 'fenced') {
@@ -47,4 +48,8 @@ export class RedisStateStore extends StateStore {
   async close(): Promise<void> {
     await this.closeAll();
   }
+}
+
+function assertMoves({ source: { group, topic, partition }, first, next }: AppliedStep): void {
+  if (next <= first) throw new VitrineError('internal', 'a step must move its watermark', { group, topic, partition, first, next });
 }

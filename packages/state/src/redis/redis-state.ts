@@ -85,7 +85,7 @@ async function portsOn({ redis, tail, entities, keys }: Connections, options: Re
     store: new RedisStateStore(redis, keys, closeAll),
     offerBoard: new RedisOfferBoard(redis, keys, tail, clock, retention.boardHistory),
     memberTaste: new RedisMemberTaste(redis, keys),
-    receiptLedger: new RedisReceiptLedger(redis, keys, retention.receiptMs),
+    receiptLedger: new RedisReceiptLedger(redis, keys, clock, retention.receiptMs),
     salesStatistics: new RedisSalesStatistics(redis, keys),
     stores: new RedisStores(entities, keys),
     products: new RedisProducts(entities, keys),
@@ -98,6 +98,6 @@ async function portsOn({ redis, tail, entities, keys }: Connections, options: Re
     modelRegistry: new RedisModelRegistry(redis, keys),
     learnerSnapshots: new RedisLearnerSnapshots(redis, keys),
     boothSessions: new RedisBoothSessions(redis, keys, clock, retention.boothSessionMs),
-    impressionCounts: new RedisImpressionCounts(redis, keys, retention.impressionMs),
+    impressionCounts: new RedisImpressionCounts(redis, keys, clock, retention.impressionMs),
   };
 }

@@ -6,7 +6,7 @@ import type { RedisKeys } from './keys.js';
 import type { RedisConnection } from './redis-connection.js';
 import { redisWrite } from './redis-write.js';
 import type { SealedGallery } from './sealed-gallery.js';
-import { followStream, newestId, type StreamEntry } from './stream-follower.js';
+import { followStream, streamEnd, type StreamEntry } from './stream-follower.js';
 import type { StreamTail } from './stream-tail.js';
 
 /**
@@ -24,7 +24,7 @@ export class RedisTemplateIndex extends TemplateIndex {
 
   async load(chainId: ChainId, embedderId: EmbedderId): Promise<{ readonly templates: readonly FaceTemplate[]; readonly revision: string }> {
     // The revision first: a change in between is told again, and telling it twice does no harm.
-    const revision = await newestId(this.redis, this.keys.gallery(chainId));
+    const revision = await streamEnd(this.redis, this.keys.gallery(chainId));
     return { templates: await this.gallery.all(chainId, embedderId), revision };
   }
 

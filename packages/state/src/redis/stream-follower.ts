@@ -1,7 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { isRetriable } from '@vitrine/contracts';
 import type { RedisConnection } from './redis-connection.js';
-import { STREAM_START } from './stream-id.js';
+import { compareStreamIds, isStreamId, STREAM_START } from './stream-id.js';
 import type { StreamTail } from './stream-tail.js';
 
 const RETRY_MS = 200;
@@ -13,23 +13,24 @@ export interface StreamEntry {
 }
 
 export interface StreamNews {
-  /** In order, at least one. */
-  readonly entries: readonly [StreamEntry, ...StreamEntry[]];
-  /** True: some between the last entry known and these are gone. */
+  /** In order. */
+  readonly entries: readonly StreamEntry[];
+  /** True: some between the last entry known and these are gone, or the stream does not know that entry. */
   readonly trimmed: boolean;
 }
 
 /** What a stream got after entry `afterId`, as it comes, until aborted. An outage of Redis only delays it. */
 export async function* followStream(redis: RedisConnection, tail: StreamTail, key: string, afterId: string, signal: AbortSignal): AsyncGenerator<StreamNews> {
   let last = afterId;
+  let checked = false;
   while (!signal.aborted && !tail.closed) {
     try {
-      const news = await readAfter(redis, key, last);
-      if (signal.aborted) return;
+      const news = checked ? await readAfter(redis, key, last) : await readIfUnknown(redis, key, last);
+      checked = true;
       if (news === null) {
         await tail.beyond(key, last, signal);
       } else {
-        last = news.entries.at(-1)?.id ?? last;
+        last = news.last;
         yield news;
       }
     } catch (error) {
@@ -39,10 +40,9 @@ export async function* followStream(redis: RedisConnection, tail: StreamTail, ke
   }
 }
 
-/** Id of the newest entry; `STREAM_START` when there is none. */
-export async function newestId(redis: RedisConnection, key: string): Promise<string> {
-  const newest = await redis.run((connection) => connection.xrevrange(key, '+', '-', 'COUNT', 1));
-  return newest[0]?.[0] ?? STREAM_START;
+/** Id of the last entry the stream ever got, also when it is gone; `STREAM_START` when there was none. */
+export async function streamEnd(redis: RedisConnection, key: string): Promise<string> {
+  return (await streamFacts(redis, key)).lastId;
 }
 
 export function toEntry([id, flat]: readonly [id: string, fields: readonly string[]]): StreamEntry {
@@ -51,18 +51,35 @@ export function toEntry([id, flat]: readonly [id: string, fields: readonly strin
   return { id, fields };
 }
 
-/** Reads from the last known entry on: where it is not there any more, neither are perhaps some after it. */
-async function readAfter(redis: RedisConnection, key: string, last: string): Promise<StreamNews | null> {
-  const held = await redis.run((connection) => connection.xrange(key, last, '+', 'COUNT', CHUNK));
-  const known = held[0]?.[0] === last;
-  const [first, ...rest] = (known ? held.slice(1) : held).map(toEntry);
-  if (first === undefined) return null;
-  const trimmed = !known && (last !== STREAM_START || await everTrimmed(redis, key));
-  return { entries: [first, ...rest], trimmed };
+/** Null: nothing new, or nothing wrong with the id that is to be followed. */
+type Found = (StreamNews & { readonly last: string }) | null;
+
+/** An id that is none of this stream's, as after the loss of its data: only the newest entry is told. */
+async function readIfUnknown(redis: RedisConnection, key: string, afterId: string): Promise<Found> {
+  const { lastId } = await streamFacts(redis, key);
+  if (isStreamId(afterId) && compareStreamIds(afterId, lastId) <= 0) return readAfter(redis, key, afterId);
+  const newest = await redis.run((connection) => connection.xrevrange(key, lastId, '-', 'COUNT', 1));
+  return { entries: newest.map(toEntry), trimmed: true, last: lastId };
 }
 
-async function everTrimmed(redis: RedisConnection, key: string): Promise<boolean> {
-  const information = await redis.run((connection) => connection.xinfo('STREAM', key)) as readonly unknown[];
-  const figure = (name: string): number => Number(information[information.indexOf(name) + 1]);
-  return figure('entries-added') > figure('length');
+async function readAfter(redis: RedisConnection, key: string, last: string): Promise<Found> {
+  const entries = (await redis.run((connection) => connection.xrange(key, `(${last}`, '+', 'COUNT', CHUNK))).map(toEntry);
+  const newest = entries.at(-1);
+  if (newest === undefined) return null;
+  // Asked afterwards: what is trimmed in between counts as a gap that was none, never the other way round.
+  const { lastGone } = await streamFacts(redis, key);
+  return { entries, trimmed: compareStreamIds(lastGone, last) > 0, last: newest.id };
+}
+
+async function streamFacts(redis: RedisConnection, key: string): Promise<{ readonly lastId: string; readonly lastGone: string }> {
+  const facts = await redis.run(async (connection) => {
+    try {
+      return await connection.xinfo('STREAM', key) as readonly unknown[];
+    } catch (error) {
+      if (error instanceof Error && error.message.includes('no such key')) return [];
+      throw error;
+    }
+  });
+  const fact = (name: string): string => facts.includes(name) ? String(facts[facts.indexOf(name) + 1]) : STREAM_START;
+  return { lastId: fact('last-generated-id'), lastGone: fact('max-deleted-entry-id') };
 }

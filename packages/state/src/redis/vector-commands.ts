@@ -16,9 +16,14 @@ export function addVector(commands: ChainableCommander, key: string, { sku, vect
   commands.call('VADD', key, 'FP32', float32ToBytes(vector), sku, 'CAS', 'NOQUANT', 'EF', BUILD_EFFORT, 'M', LINKS);
 }
 
-export async function similarTo(redis: Redis, key: string, query: Float32Array, count: number): Promise<readonly (readonly [element: string, score: number])[]> {
-  const size = Number(await redis.call('VCARD', key));
-  if (size === 0) return [];
+/** Number of vectors in the set and how many numbers each has; null when there is no set. */
+export async function vectorSetShape(redis: Redis, key: string): Promise<{ readonly size: number; readonly dimension: number } | null> {
+  // Of a set that is not there, VCARD says 0 and VDIM is an error.
+  const [[, size] = [], [, dimension] = []] = await redis.pipeline().call('VCARD', key).call('VDIM', key).exec() ?? [];
+  return Number(size) > 0 ? { size: Number(size), dimension: Number(dimension) } : null;
+}
+
+export async function similarTo(redis: Redis, key: string, query: Float32Array, count: number, size: number): Promise<readonly (readonly [element: string, score: number])[]> {
   const effort = size <= EXACT_UP_TO ? ['TRUTH'] : ['EF', Math.max(SEARCH_EFFORT, count)];
   const flat = await redis.call('VSIM', key, 'FP32', float32ToBytes(query), 'WITHSCORES', 'COUNT', count, ...effort) as string[];
   return pairs(flat).map(([element, score]) => [element, cosineOf(Number(score))]);

@@ -11,6 +11,7 @@ export { EventConsumer, type ConsumerSurroundings, type RunningConsumer } from '
 export { ConsumerObserver } from './consumer-observer.js';
 export { PoisonEventError } from './poison-event-error.js';
 export { DeadLetters, deadLetterTopic, deadLetterTopicName, withDeadLetterTopics, type DeadLetter, type DeadLetterReason } from './dead-letters.js';
+export { readDerived, type DerivedEvent } from './read-derived.js';
 export { tailLog, type TailedRecord } from './tail-log.js';
 export { Backoff, type BackoffSettings } from './backoff.js';
 export { murmur2, partitionOf } from './murmur2.js';

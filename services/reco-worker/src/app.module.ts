@@ -1,0 +1,49 @@
+import { Module, type DynamicModule } from '@nestjs/common';
+import { readConfiguration, type Environment } from '@vitrine/runtime';
+import { RecoWorkerConfig, recoWorkerEnvironment } from './config.js';
+import { ConsentsConsumer } from './directory/consents.consumer.js';
+import { MembersConsumer } from './directory/members.consumer.js';
+import { ProductsConsumer } from './directory/products.consumer.js';
+import { PromotionsConsumer } from './directory/promotions.consumer.js';
+import { StockConsumer } from './directory/stock.consumer.js';
+import { StoresConsumer } from './directory/stores.consumer.js';
+import { Erasure } from './erasures/erasure.js';
+import { ErasuresConsumer } from './erasures/erasures.consumer.js';
+import { BoothFold } from './identities/booth-fold.js';
+import { BoothTurns } from './identities/booth-turns.js';
+import { BoothViews } from './identities/booth-views.js';
+import { IdentitiesConsumer } from './identities/identities.consumer.js';
+import { RecognisedMembers } from './identities/recognised-members.js';
+import { ImpressionEffects } from './impressions/impression-effects.js';
+import { ImpressionsConsumer } from './impressions/impressions.consumer.js';
+import { BasketsConsumer } from './learner/baskets.consumer.js';
+import { Learner } from './learner/learner.js';
+import { ModelShelf } from './learner/model-shelf.js';
+import { ModelsConsumer } from './learner/models.consumer.js';
+import { VectorPublisher } from './learner/vector-publisher.js';
+import { ConsentingMembers, PurchaseSurroundings } from './purchases/purchase-surroundings.js';
+import { PurchaseWrites } from './purchases/purchase-writes.js';
+import { PurchasesConsumer } from './purchases/purchases.consumer.js';
+import { CandidateSource, StoreGoods } from './slates/candidate-source.js';
+import { ProductFigures } from './slates/product-figures.js';
+import { Shoppers } from './slates/shoppers.js';
+import { SlateDecider } from './slates/slate-decider.js';
+
+/** The reco-worker, to be put on the ports of `InfrastructureModule`. */
+@Module({
+  controllers: [
+    StoresConsumer, ProductsConsumer, PromotionsConsumer, StockConsumer, MembersConsumer, ConsentsConsumer, ErasuresConsumer,
+    PurchasesConsumer, IdentitiesConsumer, ImpressionsConsumer, BasketsConsumer, ModelsConsumer,
+  ],
+  providers: [
+    PurchaseSurroundings, ConsentingMembers, PurchaseWrites, CandidateSource, StoreGoods, ProductFigures, Shoppers, SlateDecider,
+    BoothViews, BoothTurns, BoothFold, RecognisedMembers, ImpressionEffects, Erasure, Learner, ModelShelf, VectorPublisher,
+  ],
+})
+export class RecoWorkerModule {
+  /** @throws VitrineError `invalid_configuration` naming every setting that is wrong */
+  static from(environment: Environment): DynamicModule {
+    const config = new RecoWorkerConfig(readConfiguration(recoWorkerEnvironment, environment));
+    return { module: RecoWorkerModule, providers: [{ provide: RecoWorkerConfig, useValue: config }] };
+  }
+}

@@ -1,0 +1,53 @@
+import { OFFER_POLICY_DEFAULTS, type OfferPolicy } from '@vitrine/recommender';
+import type { Environment } from '@vitrine/runtime';
+import type { StreamLearnerOptions } from '@vitrine/word2vec';
+import { z } from 'zod';
+
+const whole = z.coerce.number().int();
+
+/** Settings of the reco-worker, under the names of their environment variables. */
+export const recoWorkerEnvironment = z.object({
+  VITRINE_SLATE_TTL_MS: whole.min(1000).default(60_000),
+  VITRINE_SLATE_REFRESH_MS: whole.min(0).default(20_000),
+  VITRINE_SLATE_SIZE: whole.min(1).max(50).default(OFFER_POLICY_DEFAULTS.size),
+  VITRINE_SLATE_NOVEL_PLACES: whole.min(0).max(50).default(OFFER_POLICY_DEFAULTS.novelPlaces),
+  VITRINE_CANDIDATE_CACHE_MS: whole.min(0).max(60_000).default(1000),
+  VITRINE_LEARNER_DIM: whole.min(2).max(1024).default(64),
+  VITRINE_LEARNER_PASSES: whole.min(1).max(50).default(5),
+  VITRINE_LEARNER_REPLAYS: whole.min(0).max(200).default(15),
+  VITRINE_LEARNER_COMMIT_BASKETS: whole.min(1).default(2000),
+  VITRINE_LEARNER_COMMIT_MS: whole.min(10).default(30_000),
+  VITRINE_VECTORS_PUBLISH_MS: whole.min(10).default(1000),
+});
+
+/** What the reco-worker runs by; frozen. */
+export class RecoWorkerConfig {
+  /** How long a slate may stay on a display without a new decision. */
+  readonly slateTtlMs: number;
+  /** Age from which a slate is decided anew for the same shopper. */
+  readonly slateRefreshMs: number;
+  readonly policy: OfferPolicy;
+  /** How long a store's promotions with their figures are kept in memory; stock and validity are looked at each time. */
+  readonly candidateCacheMs: number;
+  readonly learner: Partial<StreamLearnerOptions>;
+  /** A snapshot is written after so many baskets, or so long after the first one not in it. */
+  readonly learnerCommitBaskets: number;
+  readonly learnerCommitMs: number;
+  /** Moved vectors are published so long after the first of them moved. */
+  readonly vectorsPublishMs: number;
+
+  constructor(settings: z.output<typeof recoWorkerEnvironment>) {
+    this.slateTtlMs = settings.VITRINE_SLATE_TTL_MS;
+    this.slateRefreshMs = settings.VITRINE_SLATE_REFRESH_MS;
+    this.policy = { ...OFFER_POLICY_DEFAULTS, size: settings.VITRINE_SLATE_SIZE, novelPlaces: settings.VITRINE_SLATE_NOVEL_PLACES };
+    this.candidateCacheMs = settings.VITRINE_CANDIDATE_CACHE_MS;
+    this.learner = { dim: settings.VITRINE_LEARNER_DIM, passes: settings.VITRINE_LEARNER_PASSES, replays: settings.VITRINE_LEARNER_REPLAYS };
+    this.learnerCommitBaskets = settings.VITRINE_LEARNER_COMMIT_BASKETS;
+    this.learnerCommitMs = settings.VITRINE_LEARNER_COMMIT_MS;
+    this.vectorsPublishMs = settings.VITRINE_VECTORS_PUBLISH_MS;
+    Object.freeze(this);
+  }
+}
+
+/** The environment of this process. */
+export const processEnvironment: Environment = process.env;

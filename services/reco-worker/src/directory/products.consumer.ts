@@ -1,0 +1,18 @@
+import { Controller } from '@nestjs/common';
+import { ProductChanged, type Sku } from '@vitrine/contracts';
+import { Consumes, type ConsumedBatch } from '@vitrine/messaging';
+import { Chain } from '@vitrine/runtime';
+import { Products, StateStore } from '@vitrine/state';
+import { GROUPS } from '../groups.js';
+
+@Controller()
+export class ProductsConsumer {
+  constructor(private readonly chain: Chain, private readonly products: Products, private readonly store: StateStore) {}
+
+  @Consumes(ProductChanged, { group: GROUPS.products })
+  async handle({ events, tombstones, step }: ConsumedBatch<ProductChanged>): Promise<void> {
+    await Promise.all(events.map(({ event: { eventId: _, ...product } }) => this.products.put(product)));
+    await Promise.all(tombstones.map(({ key }) => this.products.forget(this.chain.id, key as Sku)));
+    await this.store.commit(step, []);
+  }
+}

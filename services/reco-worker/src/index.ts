@@ -1,0 +1,2 @@
+export { RecoWorkerModule } from './app.module.js';
+export { RecoWorkerConfig, recoWorkerEnvironment } from './config.js';

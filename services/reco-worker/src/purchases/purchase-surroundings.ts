@@ -1,0 +1,48 @@
+import { Injectable } from '@nestjs/common';
+import { VitrineError, type EventId, type MemberId, type PurchaseRecorded, type Sku, type StoreId } from '@vitrine/contracts';
+import { Chain } from '@vitrine/runtime';
+import { Members, MemberTaste, Products, ReceiptLedger, Stores, type ProductRecord, type StoreRecord, type TasteRecord } from '@vitrine/state';
+import { consents } from '../directory/member-view.js';
+
+/** What is known about the receipts of one batch before they are applied. */
+export interface Surroundings {
+  readonly applied: ReadonlySet<EventId>;
+  readonly products: ReadonlyMap<Sku, ProductRecord>;
+  readonly stores: ReadonlyMap<StoreId, StoreRecord>;
+  /** Tastes of the members who consented to one; null for a member without purchases. */
+  readonly tastes: ReadonlyMap<MemberId, TasteRecord | null>;
+}
+
+/** Looks everything up that a batch of receipts needs, once. */
+@Injectable()
+export class PurchaseSurroundings {
+  constructor(private readonly stores: Stores, private readonly products: Products, private readonly people: ConsentingMembers, private readonly ledger: ReceiptLedger, private readonly chain: Chain) {}
+
+  /** @throws VitrineError `not_ready` when a store has not arrived in the views yet */
+  async of(purchases: readonly PurchaseRecorded[]): Promise<Surroundings> {
+    const skus = new Set(purchases.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
+    const storeIds = [...new Set(purchases.map(({ storeId }) => storeId))];
+    const memberIds = new Set(purchases.flatMap(({ memberId }) => memberId ?? []));
+    const [applied, products, stores, tastes] = await Promise.all([
+      this.ledger.applied(purchases.map(({ eventId }) => eventId)),
+      this.products.getMany(this.chain.id, [...skus]),
+      this.stores.getMany(this.chain.id, storeIds),
+      this.people.tastes([...memberIds]),
+    ]);
+    const missing = storeIds.find((storeId) => !stores.has(storeId));
+    if (missing !== undefined) throw new VitrineError('not_ready', `store ${missing} is not known yet`, { storeId: missing });
+    return { applied, products, stores, tastes };
+  }
+}
+
+/** Members whose purchases may be kept as a taste. */
+@Injectable()
+export class ConsentingMembers {
+  constructor(private readonly chain: Chain, private readonly members: Members, private readonly taste: MemberTaste) {}
+
+  async tastes(memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, TasteRecord | null>> {
+    const members = await this.members.getMany(this.chain.id, memberIds);
+    const consenting = memberIds.filter((memberId) => consents(members.get(memberId), 'TASTE'));
+    return new Map(await Promise.all(consenting.map(async (memberId) => [memberId, await this.taste.get(this.chain.id, memberId)] as const)));
+  }
+}

@@ -1,0 +1,25 @@
+import { Controller } from '@nestjs/common';
+import { BasketSold, PurchaseRecorded } from '@vitrine/contracts';
+import { Consumes, EventPublisher, type ConsumedBatch } from '@vitrine/messaging';
+import { StateStore } from '@vitrine/state';
+import { GROUPS } from '../groups.js';
+import { applyPurchases } from './apply-purchases.js';
+import { PurchaseSurroundings } from './purchase-surroundings.js';
+import { PurchaseWrites } from './purchase-writes.js';
+
+@Controller()
+export class PurchasesConsumer {
+  constructor(
+    private readonly surroundings: PurchaseSurroundings,
+    private readonly writes: PurchaseWrites,
+    private readonly publisher: EventPublisher,
+    private readonly store: StateStore,
+  ) {}
+
+  @Consumes(PurchaseRecorded, { group: GROUPS.purchases })
+  async handle({ events, step }: ConsumedBatch<PurchaseRecorded>): Promise<void> {
+    const effects = applyPurchases(events, await this.surroundings.of(events.map(({ event }) => event)));
+    await this.publisher.publish(BasketSold, effects.baskets);
+    await this.store.commit(step, this.writes.of(effects));
+  }
+}

@@ -110,6 +110,26 @@ describeWithRedis('the state on a Redis that fails', () => {
     expect(await soldInStore(state)).toBe(1);
   });
 
+  it('gives up on a Redis that is frozen, for entities too, and works again once it moves', async () => {
+    const state = await open();
+    await server.kill('SIGSTOP');
+    await expect(state.stores.list(chainId)).rejects.toMatchObject({ code: 'state_unavailable' });
+    await expect(state.store.check()).rejects.toMatchObject({ code: 'state_unavailable' });
+    await server.kill('SIGCONT');
+    await expect.poll(() => state.stores.list(chainId).catch(() => 'frozen'), { timeout: 10_000 }).toEqual([]);
+    await expect.poll(() => state.store.check().then(() => 'moves', () => 'frozen'), { timeout: 10_000 }).toBe('moves');
+  });
+
+  it('is not opened with a password that Redis refuses, with another master key or without an address', async () => {
+    const clock = { nowMs: () => 0 };
+    await open();
+    const refused = { code: 'invalid_configuration' };
+    await expect(openRedisState({ url: server.url, masterKey: randomBytes(32), clock, keyPrefix })).rejects.toMatchObject(refused);
+    await expect(openRedisState({ url: 'localhost:6379', masterKey, clock, keyPrefix })).rejects.toMatchObject(refused);
+    const protectedUrl = server.url.replace('redis://', 'redis://nobody:wrong@');
+    await expect(openRedisState({ url: protectedUrl, masterKey, clock, keyPrefix })).rejects.toMatchObject(refused);
+  });
+
   it('answers at once that Redis is away, for every kind of connection, and works again by itself', async () => {
     const state = await open();
     await server.kill('SIGKILL');

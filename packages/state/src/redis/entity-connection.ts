@@ -1,5 +1,5 @@
 import { createClient } from 'redis';
-import { toVitrineError } from './redis-errors.js';
+import { openingError, toVitrineError } from './redis-errors.js';
 
 const LONGEST_RECONNECT_WAIT_MS = 1_000;
 
@@ -23,7 +23,7 @@ export class EntityConnection {
     try {
       await client.connect();
     } catch (error) {
-      throw toVitrineError(error);
+      throw openingError(error);
     }
     connected = true;
     return new EntityConnection(client, timeoutMs);

@@ -1,7 +1,7 @@
 import { VitrineError } from '@vitrine/contracts';
 import { Redis, type ChainableCommander } from 'ioredis';
 import { LIBRARY_SOURCE } from './commit-library.js';
-import { isMissingFunction, toVitrineError } from './redis-errors.js';
+import { isMissingFunction, openingError, toVitrineError } from './redis-errors.js';
 
 export interface ConnectionSettings {
   readonly url: string;
@@ -15,7 +15,10 @@ const LONGEST_RECONNECT_WAIT_MS = 1_000;
 export class RedisConnection {
   private constructor(private readonly redis: Redis, private readonly settings: ConnectionSettings) {}
 
-  /** @throws VitrineError `state_unavailable` when there is no Redis at the address */
+  /**
+   * @throws VitrineError `state_unavailable` when there is no Redis at the address
+   * @throws VitrineError `invalid_configuration` when it refuses the user or password
+   */
   static async open(settings: ConnectionSettings, name = 'vitrine'): Promise<RedisConnection> {
     // No retries: a command in hand when the connection breaks fails at once, and whoever sent it knows whether to send it again.
     const redis = new Redis(settings.url, {
@@ -25,12 +28,13 @@ export class RedisConnection {
       reconnectOnError: (error) => error.message.startsWith('READONLY'),
     });
     // Every command reports its own failure; without a listener a lost connection would end the process.
-    redis.on('error', () => undefined);
+    let fault: unknown = null;
+    redis.on('error', (error) => { fault = error; });
     try {
       await redis.connect();
     } catch (error) {
       redis.disconnect();
-      throw toVitrineError(error);
+      throw openingError(fault ?? error);
     }
     return new RedisConnection(redis, settings);
   }

@@ -11,6 +11,14 @@ export function toVitrineError(error: unknown): VitrineError {
   return new VitrineError('state_unavailable', `Redis does not answer: ${message}`, {}, withoutCommand(error));
 }
 
+/** As `toVitrineError`, for a connection that is being opened: a refused password will not do later either. */
+export function openingError(error: unknown): VitrineError {
+  if (isReply(error) && /^(NOAUTH|WRONGPASS|NOPERM|ERR AUTH)\b/.test((error as Error).message)) {
+    return new VitrineError('invalid_configuration', 'Redis refuses the user or the password of its address', { setting: 'REDIS_URL' });
+  }
+  return toVitrineError(error);
+}
+
 /** Whether Redis answered that it does not have a function, as after FUNCTION FLUSH or on an empty replacement. */
 export function isMissingFunction(error: unknown): boolean {
   return isReply(error) && /function not found/i.test((error as Error).message);

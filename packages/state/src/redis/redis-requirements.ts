@@ -5,6 +5,11 @@ import type { RedisConnection } from './redis-connection.js';
 
 const OLDEST_MAJOR = 8;
 
+/** @throws VitrineError `invalid_configuration` when it is no address of a Redis */
+export function assertRedisUrl(url: string): void {
+  if (!/^rediss?:\/\/./.test(url)) throw unusable('the address of Redis must begin with redis:// or rediss://');
+}
+
 /** @throws VitrineError `invalid_configuration` when this Redis cannot carry the state, saying what to do */
 export async function assertUsable(redis: RedisConnection): Promise<void> {
   const [server, cluster, commands] = await redis.run((connection) => Promise.all([connection.info('server'), connection.info('cluster'), connection.command('INFO', 'VADD')]));

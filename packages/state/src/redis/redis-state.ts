@@ -17,7 +17,7 @@ import { RedisProducts } from './redis-products.js';
 import { RedisProductVectors } from './redis-product-vectors.js';
 import { RedisPromotions } from './redis-promotions.js';
 import { RedisReceiptLedger } from './redis-receipt-ledger.js';
-import { assertSameMasterKey, assertUsable } from './redis-requirements.js';
+import { assertRedisUrl, assertSameMasterKey, assertUsable } from './redis-requirements.js';
 import { RedisSalesStatistics } from './redis-sales-statistics.js';
 import { RedisStateStore } from './redis-state-store.js';
 import { RedisStock } from './redis-stock.js';
@@ -49,6 +49,7 @@ export interface RedisStateOptions {
  */
 export async function openRedisState(options: RedisStateOptions): Promise<State> {
   const { url, commandTimeoutMs = 3_000, keyPrefix = 'vitrine' } = options;
+  assertRedisUrl(url);
   requireMasterKey(options.masterKey);
   const keys = new RedisKeys(keyPrefix);
   const opened: { close(): Promise<void> }[] = [];

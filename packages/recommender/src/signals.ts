@@ -28,7 +28,7 @@ interface PopularityScale {
  * | popularity, storePopularity | ln(1 + receipts) / ln(1 + the largest of all candidates), chain and store |
  * | bestMatch | highest cosine to a product of the taste x n / (n + 10), at least 0 |
  * | recentMatch | cosine to the mean of the last three baskets x n / (n + 10), at least 0 |
- * | category | square root of the share of own purchases that fall in its narrowest category |
+ * | category | square root of the share of own purchases, 20 more taken as made elsewhere, that fall in its category |
  * | discount | discount / 100 |
  */
 export function signalsOf(candidates: readonly Candidate[], profile: TasteProfile): SignalValues[] {

@@ -7,13 +7,15 @@ const HALF_LIFE_MS = 28 * 86_400_000;
 /** Products of the taste that candidates are compared with: bounds the time of a decision. */
 const COMPARED_PRODUCTS = 12;
 const RECENT_BASKETS = 3;
+/** Purchases a member is taken to have made elsewhere, so that the first few do not make a favourite category. */
+const CATEGORY_PRIOR = 20;
 
 /** A taste made ready to compare candidates with. */
 export interface TasteProfile {
   readonly bySku: ReadonlyMap<Sku, TasteProduct>;
   /** Recent receipts with the product, each counting 2^(-age / half-life). */
   readonly recency: ReadonlyMap<Sku, number>;
-  /** Share of all purchases per category, keyed by the whole path. */
+  /** Share of all purchases per category, as if 20 more had been made elsewhere; keyed by the whole path. */
   readonly categoryShare: ReadonlyMap<string, number>;
   /** Vectors of what matters most to the member, unit length, row by row. */
   readonly compared: { readonly values: Float32Array; readonly rows: number };
@@ -59,7 +61,7 @@ function recencyOf({ taste }: Shopper, nowMs: number): Map<Sku, number> {
 
 function categoryShares({ taste, categories }: Shopper): Map<string, number> {
   const shares = new Map<string, number>();
-  let total = 0;
+  let total = CATEGORY_PRIOR;
   for (const { sku, receipts } of taste.products) {
     const path = categories.get(sku);
     if (path === undefined || path.length === 0) continue;

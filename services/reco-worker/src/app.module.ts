@@ -21,13 +21,15 @@ import { Learner } from './learner/learner.js';
 import { ModelShelf } from './learner/model-shelf.js';
 import { ModelsConsumer } from './learner/models.consumer.js';
 import { VectorPublisher } from './learner/vector-publisher.js';
-import { ConsentingMembers, PurchaseSurroundings } from './purchases/purchase-surroundings.js';
+import { ConsentingMembers } from './purchases/consenting-members.js';
+import { PurchaseSurroundings } from './purchases/purchase-surroundings.js';
 import { PurchaseWrites } from './purchases/purchase-writes.js';
 import { PurchasesConsumer } from './purchases/purchases.consumer.js';
-import { CandidateSource, StoreGoods } from './slates/candidate-source.js';
+import { CandidateSource } from './slates/candidate-source.js';
 import { ProductFigures } from './slates/product-figures.js';
 import { Shoppers } from './slates/shoppers.js';
 import { SlateDecider } from './slates/slate-decider.js';
+import { StoreGoods } from './slates/store-goods.js';
 
 /** The reco-worker, to be put on the ports of `InfrastructureModule`. */
 @Module({

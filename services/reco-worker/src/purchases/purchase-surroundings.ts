@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import { VitrineError, type EventId, type MemberId, type PurchaseRecorded, type Sku, type StoreId } from '@vitrine/contracts';
 import { Chain } from '@vitrine/runtime';
-import { Members, MemberTaste, Products, ReceiptLedger, Stores, type ProductRecord, type StoreRecord, type TasteRecord } from '@vitrine/state';
-import { consents } from '../directory/member-view.js';
+import { Products, ReceiptLedger, Stores, type ProductRecord, type StoreRecord, type TasteRecord } from '@vitrine/state';
+import { ConsentingMembers } from './consenting-members.js';
 
 /** What is known about the receipts of one batch before they are applied. */
 export interface Surroundings {
@@ -32,17 +32,5 @@ export class PurchaseSurroundings {
     const missing = storeIds.find((storeId) => !stores.has(storeId));
     if (missing !== undefined) throw new VitrineError('not_ready', `store ${missing} is not known yet`, { storeId: missing });
     return { applied, products, stores, tastes };
-  }
-}
-
-/** Members whose purchases may be kept as a taste. */
-@Injectable()
-export class ConsentingMembers {
-  constructor(private readonly chain: Chain, private readonly members: Members, private readonly taste: MemberTaste) {}
-
-  async tastes(memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, TasteRecord | null>> {
-    const members = await this.members.getMany(this.chain.id, memberIds);
-    const consenting = memberIds.filter((memberId) => consents(members.get(memberId), 'TASTE'));
-    return new Map(await Promise.all(consenting.map(async (memberId) => [memberId, await this.taste.get(this.chain.id, memberId)] as const)));
   }
 }

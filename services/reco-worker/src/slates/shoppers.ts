@@ -3,8 +3,8 @@ import type { ChainId, MemberId } from '@vitrine/contracts';
 import type { Shopper } from '@vitrine/recommender';
 import { Clock } from '@vitrine/runtime';
 import { ImpressionCounts, type MemberRecord, type StoreRecord, type TasteRecord } from '@vitrine/state';
-import { StoreGoods } from './candidate-source.js';
 import { ProductFigures } from './product-figures.js';
+import { StoreGoods } from './store-goods.js';
 
 const DAY_MS = 86_400_000;
 

@@ -1,0 +1,129 @@
+import { createHash } from 'node:crypto';
+import { BasketSold, ModelPublished, type CatalogueRegion, type EventId, type ModelVersion, type Sku } from '@vitrine/contracts';
+import { readDerived } from '@vitrine/messaging';
+import { word2vecModel } from '@vitrine/state';
+import { aBasket, aPublishedModel } from '@vitrine/testing';
+import { StreamLearner } from '@vitrine/word2vec';
+import { afterEach, describe, expect, it } from 'vitest';
+import { RunningRecoWorker } from '../running-reco-worker.fixture.js';
+import { readCheckpoint } from './checkpoint.js';
+
+const SPACE = { chainId: aBasket().chainId, region: aBasket().region };
+const OPTIONS = { dim: 8, passes: 2, replays: 2 };
+const ITEMS = ['a', 'b', 'c', 'd', 'e', 'f'] as Sku[];
+
+/** Baskets that derive from one partition of receipts; the n-th is always the same. */
+const baskets = (from: number, to: number): BasketSold[] =>
+  Array.from({ length: to - from }, (_, i) => from + i).map((n) =>
+    aBasket({ eventId: `receipt-${n}` as EventId, origin: { topic: 'purchase.recorded.v1', partition: 0, offset: n }, skus: [ITEMS[n % 6]!, ITEMS[(n * 5 + 1) % 6]!, ITEMS[(n + 3) % 6]!] }));
+
+/** What a learner makes of the first `count` baskets. */
+function learnt(count: number): StreamLearner {
+  const learner = new StreamLearner(OPTIONS);
+  for (const { eventId, skus } of baskets(0, count)) learner.learn({ eventId, items: skus });
+  return learner;
+}
+
+const digest = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+describe('the learner', () => {
+  let reco: RunningRecoWorker;
+  afterEach(async () => reco.stop());
+
+  /** The state's snapshot once it has caught up with so many baskets. */
+  async function snapshotAfter(count: number): Promise<Uint8Array> {
+    const read = async (): Promise<number> => {
+      const bytes = await reco.infrastructure.state.learnerSnapshots.get(SPACE);
+      return bytes === null ? 0 : readCheckpoint(bytes, OPTIONS).learner.baskets;
+    };
+    await expect.poll(read, { timeout: 15_000, interval: 10 }).toBe(count);
+    return readCheckpoint((await reco.infrastructure.state.learnerSnapshots.get(SPACE))!, OPTIONS).learner.snapshot();
+  }
+
+  it('gives the bits of a plain fold over the log, across batches and restarts', async () => {
+    reco = await RunningRecoWorker.start();
+    await reco.publish(BasketSold, ...baskets(0, 7));
+    await reco.settled();
+    await reco.restart();
+    for (const basket of baskets(7, 12)) await reco.publish(BasketSold, basket);
+    await reco.settled();
+    await reco.restart();
+    await reco.publish(BasketSold, ...baskets(12, 20));
+    expect(digest(await snapshotAfter(20))).toBe(digest(learnt(20).snapshot()));
+  });
+
+  it('learns a basket once that was published twice', async () => {
+    reco = await RunningRecoWorker.start();
+    await reco.publish(BasketSold, ...baskets(0, 6), ...baskets(2, 6), ...baskets(6, 9));
+    expect(digest(await snapshotAfter(9))).toBe(digest(learnt(9).snapshot()));
+    await reco.restart();
+    await reco.publish(BasketSold, ...baskets(5, 10));
+    expect(digest(await snapshotAfter(10))).toBe(digest(learnt(10).snapshot()));
+  });
+
+  it('goes on from its snapshot and learns again what no snapshot covered', async () => {
+    reco = await RunningRecoWorker.start({ VITRINE_LEARNER_COMMIT_BASKETS: '1000000', VITRINE_LEARNER_COMMIT_MS: '3600000' });
+    await reco.publish(BasketSold, ...baskets(0, 8));
+    await reco.settled();
+    expect(await reco.infrastructure.state.learnerSnapshots.get(SPACE)).toBeNull();
+    await reco.restart();
+    expect(digest(await snapshotAfter(8))).toBe(digest(learnt(8).snapshot()));
+  });
+
+  it('publishes unit vectors of what it learnt', async () => {
+    reco = await RunningRecoWorker.start();
+    await reco.publish(BasketSold, ...baskets(0, 30));
+    await reco.settled();
+    const { productVectors } = reco.infrastructure.state;
+    const expected = learnt(30).vectors();
+    await expect.poll(async () => productVectors.size(SPACE), { timeout: 15_000, interval: 10 }).toBe(6);
+    const published = async (): Promise<boolean> => {
+      const { items, values, dim } = expected;
+      const held = await productVectors.getMany(SPACE, items as Sku[]);
+      return items.every((item, row) => {
+        const vector = held.get(item as Sku);
+        return vector !== undefined && values.subarray(row * dim, (row + 1) * dim).reduce((dot, value, k) => dot + value * vector[k]!, 0) > 0.99;
+      });
+    };
+    await expect.poll(published, { timeout: 15_000, interval: 10 }).toBe(true);
+  });
+
+  it('adopts a published model and goes on from where that was trained to', async () => {
+    reco = await RunningRecoWorker.start();
+    const { state, log } = reco.infrastructure;
+    await reco.publish(BasketSold, ...baskets(0, 10));
+    await snapshotAfter(10);
+    const trained = learnt(4);
+    for (const { eventId, skus } of baskets(0, 4)) trained.rehearse({ eventId: `${eventId}/2`, items: skus });
+    const [partition] = await log.ends(BasketSold.topic.name);
+    const model = word2vecModel(SPACE.region);
+    const version = 'v1' as ModelVersion;
+    const trainedUpTo = [{ topic: BasketSold.topic.name, partition: partition!.partition, offset: partition!.begin + 4 }];
+    await state.modelRegistry.store({ chainId: SPACE.chainId, model, version, createdAtMs: 0, trainedUpTo, metrics: {} }, trained.snapshot());
+    await state.modelRegistry.promote(SPACE.chainId, model, version);
+    await reco.publish(ModelPublished, aPublishedModel({ model, version, trainedUpTo }));
+    await reco.settled();
+    await reco.publish(BasketSold, ...baskets(10, 13));
+    for (const { eventId, skus } of baskets(4, 13)) trained.learn({ eventId, items: skus });
+    expect(digest(await snapshotAfter(13))).toBe(digest(trained.snapshot()));
+  });
+
+  it('keeps the regions of a chain apart', async () => {
+    reco = await RunningRecoWorker.start();
+    const other = { ...SPACE, region: 'region-2' as CatalogueRegion };
+    const [first, second] = baskets(0, 2);
+    await reco.publish(BasketSold, first!, { ...second!, region: other.region });
+    await reco.settled();
+    const { productVectors } = reco.infrastructure.state;
+    await expect.poll(async () => [await productVectors.size(SPACE), await productVectors.size(other)], { timeout: 15_000, interval: 10 }).toEqual([new Set(first!.skus).size, new Set(second!.skus).size]);
+  });
+
+  it('reads derived events once, in order', async () => {
+    reco = await RunningRecoWorker.start();
+    await reco.publish(BasketSold, ...baskets(0, 3), ...baskets(1, 3), ...baskets(3, 5));
+    const [{ topic, partition, end }] = (await reco.infrastructure.log.ends(BasketSold.topic.name)) as [{ topic: string; partition: number; end: number }];
+    const read: string[] = [];
+    for await (const { eventId } of readDerived(reco.infrastructure.log, BasketSold, { topic, partition }, 2, end)) read.push(eventId);
+    expect(read).toEqual(['receipt-2', 'receipt-3', 'receipt-4']);
+  });
+});

@@ -16,7 +16,8 @@ export abstract class FaceChain {
   /**
    * Analyses each picture; the answer has the order of the pictures. Whatever a picture may be is a value.
    * @throws VitrineError `overloaded` when there is no room in the queue; nothing of the call was begun
-   * @throws VitrineError `runtime_unavailable` when inference has failed for good
+   * @throws VitrineError `invalid_record` when a picture killed inference twice
+   * @throws VitrineError `runtime_unavailable` when inference cannot be had
    * @throws the signal's reason when aborted
    */
   abstract analyse(images: readonly FrameImage[], signal?: AbortSignal): Promise<FrameAnalysis[]>;

@@ -24,6 +24,9 @@ export function chooseSubject(faces: readonly DetectedFace[], picture: Picture, 
 }
 
 function byDistanceFromMiddle(a: DetectedFace, b: DetectedFace): number {
-  const away = ({ box }: DetectedFace): number => Math.hypot(box.x + box.width / 2 - 0.5, box.y + box.height / 2 - 0.5);
-  return away(a) - away(b);
+  return distanceFromMiddle(a.box) - distanceFromMiddle(b.box);
+}
+
+function distanceFromMiddle({ x, y, width, height }: Box): number {
+  return Math.hypot(x + width / 2 - 0.5, y + height / 2 - 0.5);
 }

@@ -31,21 +31,11 @@ const NOTHING_COMPARED: Evidence = { score: null, margin: null, threshold: null 
  * @param match of the analysed face in the gallery; null when there is no face or nobody is enrolled
  */
 export function decideIdentity(analysis: FrameAnalysis, match: GalleryMatch | null, thresholds: IdentityThresholds): IdentityDecision {
-  switch (analysis.kind) {
-    case 'face':
-      return match === null ? { ...NOTHING_COMPARED, outcome: 'unknown', reason: 'empty_gallery' } : decideMatch(match, thresholds);
-    case 'no_face':
-      return { ...NOTHING_COMPARED, outcome: 'no_face', reason: 'none' };
-    case 'outside_zone':
-      return { ...NOTHING_COMPARED, outcome: 'no_face', reason: 'outside_zone' };
-    case 'two_faces':
-      return { ...NOTHING_COMPARED, outcome: 'ambiguous', reason: 'two_faces' };
-    case 'too_small':
-    case 'too_blurred':
-    case 'too_dark':
-    case 'unreadable':
-      return { ...NOTHING_COMPARED, outcome: 'poor', reason: analysis.kind };
-  }
+  if (analysis.kind === 'face') return match === null ? { ...NOTHING_COMPARED, outcome: 'unknown', reason: 'empty_gallery' } : decideMatch(match, thresholds);
+  if (analysis.kind === 'no_face') return { ...NOTHING_COMPARED, outcome: 'no_face', reason: 'none' };
+  if (analysis.kind === 'outside_zone') return { ...NOTHING_COMPARED, outcome: 'no_face', reason: 'outside_zone' };
+  if (analysis.kind === 'two_faces') return { ...NOTHING_COMPARED, outcome: 'ambiguous', reason: 'two_faces' };
+  return { ...NOTHING_COMPARED, outcome: 'poor', reason: analysis.kind };
 }
 
 /** The decision about a member whose consent is no longer live: a stranger, and nothing is said of the comparison. */

@@ -16,8 +16,9 @@ export interface PoolSettings {
   readonly batchTimeoutMs: number;
 }
 
-/** Thread deaths in a row, without one batch done, after which the pool gives up. */
-const MAX_DEATHS = 3;
+/** Pause before a dead thread is replaced: none at first, then doubling with each further death without a batch done, up to this. */
+const MAX_PAUSE_MS = 10_000;
+const FIRST_PAUSE_MS = 100;
 
 /** Who wants to know about the threads. */
 export interface PoolObserver {
@@ -32,11 +33,13 @@ interface Slot<Input, Output> {
   ready: boolean;
   batch: PooledJob<Input, Output>[];
   deadline: NodeJS.Timeout | null;
+  restart: NodeJS.Timeout | null;
 }
 
 /**
  * Worker threads behind one bounded queue. Inputs of all callers share micro-batches; each input has its own promise.
- * A thread that dies is replaced, and each input it held is tried once more, by itself.
+ * A thread that dies is replaced, and each input it held is tried once more, by itself; one that kills two threads is refused. Threads that die before
+ * any was ever warm stop the pool: then it is the machine, not an input.
  */
 export class InferencePool<Input, Output> {
   private readonly slots: Slot<Input, Output>[] = [];
@@ -44,6 +47,7 @@ export class InferencePool<Input, Output> {
   private flushTimer: NodeJS.Timeout | null = null;
   private overdue = false;
   private deaths = 0;
+  private everReady = false;
   private fault: VitrineError | null = null;
   private readonly started: Promise<void>;
   private settleStart: { readonly resolve: () => void; readonly reject: (error: VitrineError) => void } = { resolve: () => {}, reject: () => {} };
@@ -138,7 +142,7 @@ export class InferencePool<Input, Output> {
   }
 
   private newSlot(): Slot<Input, Output> {
-    const slot: Slot<Input, Output> = { thread: this.startThread(() => slot), ready: false, batch: [], deadline: null };
+    const slot: Slot<Input, Output> = { thread: this.startThread(() => slot), ready: false, batch: [], deadline: null, restart: null };
     return slot;
   }
 
@@ -146,6 +150,7 @@ export class InferencePool<Input, Output> {
     return new InferenceThread<Input, Output>(this.module, this.data, {
       ready: (hello) => {
         slot().ready = true;
+        this.everReady = true;
         this.observer.onReady(hello);
         if (this.slots.every(({ ready }) => ready)) this.settleStart.resolve();
         this.dispatch();
@@ -167,13 +172,19 @@ export class InferencePool<Input, Output> {
   private bury(slot: Slot<Input, Output>, cause: unknown): void {
     this.deaths++;
     slot.ready = false;
-    const error = cause instanceof VitrineError ? cause : new VitrineError('internal', 'an inference thread died', {}, cause);
-    if (this.fault === null && this.deaths >= MAX_DEATHS) this.giveUp(new VitrineError('runtime_unavailable', `inference threads keep dying: ${error.message}`, {}, error));
+    const error = cause instanceof VitrineError ? cause : new VitrineError('runtime_unavailable', `an inference thread died: ${String(cause)}`, {}, cause);
+    if (!this.everReady) this.giveUp(error);
+    else if (this.fault === null) this.replace(slot);
     this.finish(slot, (job) => {
-      if (job.retried || this.fault !== null) job.reject(this.fault ?? error);
+      if (this.fault !== null) job.reject(this.fault);
+      else if (job.retried) job.reject(new VitrineError('invalid_record', 'this input killed two inference threads', {}, error));
       else this.queue.retry(job);
     });
-    if (this.fault === null) slot.thread = this.startThread(() => slot);
+  }
+
+  private replace(slot: Slot<Input, Output>): void {
+    const pauseMs = this.deaths === 1 ? 0 : Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** (this.deaths - 2));
+    slot.restart = setTimeout(() => (slot.thread = this.startThread(() => slot)), pauseMs);
   }
 
   private giveUp(fault: VitrineError): void {
@@ -183,6 +194,7 @@ export class InferencePool<Input, Output> {
     for (const job of this.queue.drain()) job.reject(this.fault);
     for (const slot of this.slots) {
       if (slot.deadline !== null) clearTimeout(slot.deadline);
+      if (slot.restart !== null) clearTimeout(slot.restart);
       for (const job of slot.batch.splice(0)) job.reject(this.fault);
     }
   }

@@ -43,7 +43,7 @@ export class InferenceThread<Input, Output> {
 
   /** Sends a batch. The inputs stay the caller's, so a dead thread costs no data. */
   send(inputs: readonly Input[]): void {
-    this.worker.postMessage({ kind: 'batch', inputs } satisfies ThreadRequest<Input>);
+    this.worker.postMessage({ kind: 'batch', inputs } satisfies ThreadRequest<Input>, []);
   }
 
   /** Ends the thread for hanging; `ended` follows. */
@@ -57,7 +57,7 @@ export class InferenceThread<Input, Output> {
     this.closing = true;
     if (this.worker.threadId < 0) return;
     const gone = once(this.worker, 'exit');
-    this.worker.postMessage({ kind: 'close' } satisfies ThreadRequest<Input>);
+    this.worker.postMessage({ kind: 'close' } satisfies ThreadRequest<Input>, []);
     const timer = setTimeout(() => void this.worker.terminate(), 2000);
     await gone;
     clearTimeout(timer);

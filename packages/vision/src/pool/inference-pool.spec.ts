@@ -1,0 +1,94 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import type { Echo } from './echo-thread.fixture.js';
+import { InferencePool, type PoolSettings } from './inference-pool.js';
+
+describe('the inference pool', { timeout: 30_000 }, () => {
+  const open: InferencePool<string, Echo>[] = [];
+  const reports: unknown[] = [];
+  const pool = (settings: Partial<PoolSettings> = {}, data: object = {}): InferencePool<string, Echo> => {
+    const made = new InferencePool<string, Echo>(
+      new URL('./echo-thread.fixture.js', import.meta.url),
+      data,
+      { threads: 1, maxBatch: 4, maxWaitMs: 20, maxQueued: 16, batchTimeoutMs: 20_000, ...settings },
+      { onReady: () => undefined, onReport: (_thread, report) => reports.push(report) },
+    );
+    open.push(made);
+    return made;
+  };
+  afterEach(async () => {
+    await Promise.all(open.splice(0).map((one) => one.close()));
+  });
+
+  it('answers in the order of the inputs, whatever thread did them', async () => {
+    const inputs = Array.from({ length: 13 }, (_, i) => `input ${i}`);
+    const answers = await pool({ threads: 2, maxBatch: 2 }).run(inputs);
+    expect(answers.map(({ input }) => input)).toEqual(inputs);
+  });
+
+  it('shares a batch among its callers, and never makes it larger than allowed', async () => {
+    const shared = pool({ maxWaitMs: 200 });
+    await shared.ready();
+    const answers = (await Promise.all([shared.run(['a', 'b']), shared.run(['c']), shared.run(['d', 'e'])])).flat();
+    expect(answers.map(({ batch, beside }) => [batch, beside])).toEqual([[0, 3], [0, 3], [0, 3], [0, 3], [1, 0]]);
+  });
+
+  it('refuses what does not fit into its queue, and takes none of it', async () => {
+    const small = pool({ maxQueued: 2 });
+    const waiting = small.run(['a', 'b']);
+    await expect(small.run(['c'])).rejects.toMatchObject({ code: 'overloaded', retriable: true });
+    expect(await waiting).toHaveLength(2);
+  });
+
+  it('replaces a thread that dies; only the input that kills twice is refused', async () => {
+    const hurt = pool();
+    await hurt.ready();
+    const [bad, good] = await Promise.allSettled([hurt.run(['die']), hurt.run(['a', 'b'])]);
+    expect(bad).toMatchObject({ status: 'rejected', reason: { code: 'invalid_record', retriable: false } });
+    expect(good).toMatchObject({ status: 'fulfilled', value: [{ input: 'a' }, { input: 'b' }] });
+    await hurt.check();
+  });
+
+  it('takes a thread that hangs for a dead one', async () => {
+    const stuck = pool({ batchTimeoutMs: 1000 });
+    await stuck.ready();
+    await expect(stuck.run(['hang'])).rejects.toMatchObject({ code: 'invalid_record' });
+    expect(await stuck.run(['a'])).toMatchObject([{ input: 'a' }]);
+  });
+
+  it('hands an answer that is an error to the callers of that batch, and goes on', async () => {
+    const one = pool();
+    await expect(one.run(['refuse'])).rejects.toMatchObject({ code: 'model_invalid', details: { at: 1 } });
+    expect(await one.run(['a'])).toMatchObject([{ input: 'a', batch: 0 }]);
+  });
+
+  it('tells why it cannot start, to whoever waits', async () => {
+    const dead = pool({}, { startFails: true });
+    const waiting = dead.run(['a']);
+    await expect(dead.ready()).rejects.toMatchObject({ code: 'runtime_unavailable' });
+    await expect(waiting).rejects.toMatchObject({ code: 'runtime_unavailable' });
+    await expect(dead.check()).rejects.toMatchObject({ code: 'runtime_unavailable' });
+  });
+
+  it('is not ready before a thread is warm', async () => {
+    const cold = pool();
+    await expect(cold.check()).rejects.toMatchObject({ code: 'not_ready' });
+    await cold.ready();
+    await cold.check();
+  });
+
+  it('drops what an aborted caller still has waiting', async () => {
+    const one = pool({ maxQueued: 1 });
+    const stop = new AbortController();
+    const waiting = one.run(['a'], stop.signal);
+    stop.abort(new Error('lost the partition'));
+    await expect(waiting).rejects.toThrow('lost the partition');
+    expect(await one.run(['b'])).toMatchObject([{ input: 'b' }]);
+  });
+
+  it('refuses what waits when it is closed', async () => {
+    const closing = pool({ maxWaitMs: 60_000 });
+    await closing.ready();
+    const waiting = closing.run(['a']);
+    await Promise.all([closing.close(), expect(waiting).rejects.toMatchObject({ code: 'overloaded' })]);
+  });
+});

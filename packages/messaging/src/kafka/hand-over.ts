@@ -11,8 +11,12 @@ export class HandOver {
   async offer(records: readonly LoggedRecord[], signal: AbortSignal): Promise<void> {
     if (this.over !== null || signal.aborted) return;
     await new Promise<void>((resolve) => {
-      signal.addEventListener('abort', () => resolve(), { once: true });
-      this.offered = { records, taken: resolve };
+      const taken = (): void => {
+        signal.removeEventListener('abort', taken);
+        resolve();
+      };
+      signal.addEventListener('abort', taken, { once: true });
+      this.offered = { records, taken };
       this.waiting?.();
     });
   }

@@ -1,5 +1,4 @@
-import { setTimeout as delay } from 'node:timers/promises';
-import { GenericContainer, getContainerRuntimeClient, type StartedTestContainer } from 'testcontainers';
+import { GenericContainer, getContainerRuntimeClient, StartupCheckStrategy, type StartedTestContainer, type StartupStatus } from 'testcontainers';
 import type { FaultSignal } from './running-server.js';
 
 /** How one server is started as a container. The host's port is fixed, so that a restart keeps the address. */
@@ -15,19 +14,28 @@ export interface ContainerRecipe {
   readonly readyWithinMs: number;
 }
 
+// The library's own check asks a shell inside the container; what counts is whether the server answers from here.
+class Answering extends StartupCheckStrategy {
+  constructor(private readonly answers: () => Promise<void>) {
+    super();
+  }
+
+  async checkStartupState(): Promise<StartupStatus> {
+    return this.answers().then(() => 'SUCCESS', () => 'PENDING');
+  }
+}
+
 /** A server as a container of testcontainers, which removes it even when this process dies. */
 export class ServerContainer {
-  private constructor(private readonly recipe: ContainerRecipe, private readonly container: StartedTestContainer) {}
+  private constructor(private readonly container: StartedTestContainer) {}
 
   static async start(recipe: ContainerRecipe): Promise<ServerContainer> {
     const described = new GenericContainer(recipe.image)
       .withExposedPorts({ container: recipe.containerPort, host: recipe.hostPort })
       .withEnvironment({ ...recipe.environment })
+      .withWaitStrategy(new Answering(recipe.answers))
       .withStartupTimeout(recipe.readyWithinMs);
-    const started = await (recipe.command.length === 0 ? described : described.withCommand([...recipe.command])).start();
-    const server = new ServerContainer(recipe, started);
-    await server.untilReady();
-    return server;
+    return new ServerContainer(await (recipe.command.length === 0 ? described : described.withCommand([...recipe.command])).start());
   }
 
   async kill(signal: FaultSignal): Promise<void> {
@@ -39,22 +47,9 @@ export class ServerContainer {
 
   async restart(): Promise<void> {
     await this.container.restart();
-    await this.untilReady();
   }
 
   async stop(): Promise<void> {
     await this.container.stop();
-  }
-
-  private async untilReady(): Promise<void> {
-    const deadline = performance.now() + this.recipe.readyWithinMs;
-    for (;;) {
-      try {
-        return await this.recipe.answers();
-      } catch (error) {
-        if (performance.now() > deadline) throw error;
-        await delay(50);
-      }
-    }
   }
 }

@@ -35,7 +35,7 @@ export async function startKafka(options: ProvisionOptions = {}): Promise<Runnin
     return { ...serverOfTheEnvironment('unknown', 'Kafka'), brokers: config.kafkaBrokers };
   }
   const engine = await containerEngine(config);
-  const { found, name, tried } = await firstThatWorks([
+  const { found, name, tried } = await firstThatWorks(report, [
     ...(engine === null ? [] : [{ name: `container apache/kafka:${IMAGE_VERSION}`, start: inContainer }]),
     { name: 'Java process, jars from Maven', start: asProcess },
   ]);

@@ -32,7 +32,7 @@ export async function startRedis(options: ProvisionOptions = {}): Promise<Runnin
     return { ...serverOfTheEnvironment(version, 'Redis'), url: config.redisUrl };
   }
   const engine = await containerEngine(config);
-  const { found, name, tried } = await firstThatWorks([
+  const { found, name, tried } = await firstThatWorks(report, [
     ...(engine === null ? [] : [{ name: 'container redis:8', start: inContainer }]),
     ...REDIS_SOURCES.map((source) => ({ name: source.name, start: () => asProcess(source) })),
   ]);
@@ -47,7 +47,7 @@ export async function startRedis(options: ProvisionOptions = {}): Promise<Runnin
 async function inContainer(): Promise<RunningRedis> {
   const hostPort = await freePort();
   const url = `redis://127.0.0.1:${hostPort}`;
-  const server = await ServerContainer.start({ image: 'redis:8', containerPort: 6379, hostPort, environment: {}, command: ['redis-server', ...DURABLE], answers: () => pingRedis(url), readyWithinMs: READY_WITHIN_MS });
+  const server = await ServerContainer.start({ image: 'redis:8', containerPort: 6379, hostPort, environment: {}, command: ['redis-server', '--protected-mode', 'no', ...DURABLE], answers: () => pingRedis(url), readyWithinMs: READY_WITHIN_MS });
   return running(server, 'containers', url);
 }
 

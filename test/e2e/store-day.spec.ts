@@ -35,7 +35,7 @@ describeWithPlatform('the sample store day', ({ brokers, redisUrl }) => {
   it('recognises every member and no stranger in one process', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'vitrine-e2e-'));
     folders.push(folder);
-    const process = VitrineProcess.start(['demo', '--exit-after-demo', '--json'], { ...COMMON, VITRINE_PORT: '0', VITRINE_DATA_DIR: folder });
+    const process = VitrineProcess.start(['demo', '--exit-after-demo', '--settled', '--json'], { ...COMMON, VITRINE_PORT: '0', VITRINE_DATA_DIR: folder });
     running.push(process);
     embedded = JSON.parse(await process.result()) as Report;
     expect(embedded).toMatchObject({ recognised: embedded.members, misidentified: 0 });
@@ -54,7 +54,7 @@ describeWithPlatform('the sample store day', ({ brokers, redisUrl }) => {
       running.push(process);
       urls.set(service, url);
     }
-    const simulation = VitrineProcess.start(['simulate', '--url', urls.get('ingest') ?? '', '--json'], variables);
+    const simulation = VitrineProcess.start(['simulate', '--url', urls.get('ingest') ?? '', '--settled', '--json'], variables);
     running.push(simulation);
     distributed = JSON.parse(await simulation.result()) as Report;
     expect(distributed).toMatchObject({ recognised: embedded.recognised, misidentified: 0, strangers: embedded.strangers });

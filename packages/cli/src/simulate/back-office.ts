@@ -21,7 +21,7 @@ export class BackOffice {
   async announce(sample: SampleData, progress: (text: string) => void): Promise<void> {
     await this.stores(sample);
     progress(`${sample.storeIds.length} stores registered`);
-    await this.batches('/v1/products/batch', 'products', sample.products);
+    await this.batches('/v1/products/batch', 'products', sample.products.map(({ sku, title, categoryPath }) => ({ sku, title, categoryPath: categoryPath.map(titleCase) })));
     progress(`${sample.products.length} products registered`);
     await this.batches('/v1/promotions/batch', 'promotions', sample.promotions.map((promotion) => ({
       promotionId: `${promotion.storeId}-${promotion.sku}-${new Date(promotion.startsAtMs).toISOString().slice(0, 10)}`,
@@ -48,6 +48,11 @@ export class BackOffice {
       requireAccepted(await this.ingest.post<BatchAnswer>(path, { [field]: items.slice(from, from + BATCH) }));
     }
   }
+}
+
+/** The sample writes categories in capitals. */
+function titleCase(text: string): string {
+  return text.toLowerCase().replaceAll(/(?<![\p{L}'])\p{L}/gu, (letter) => letter.toUpperCase());
 }
 
 /** @throws VitrineError when an item of a batch was refused */

@@ -12,6 +12,8 @@ export class Observations {
   private readonly identities = new Map<string, Seen<IdentityResolved>[]>();
   private readonly slates = new Map<string, Seen<OfferDecided>[]>();
   private readonly waiting = new Set<() => void>();
+  private readonly own = new Set<string>();
+  private readonly visitors = new Map<string, number>();
 
   private constructor() {}
 
@@ -20,6 +22,16 @@ export class Observations {
     const observations = new Observations();
     await tailLog(log, [IdentityResolved, OfferDecided] as unknown as Parameters<typeof tailLog>[1], (record) => observations.take(record), signal);
     return observations;
+  }
+
+  /** Tells which sessions are the simulation's; whoever else shows up at a booth is a visitor. */
+  expect(sessionId: string): void {
+    this.own.add(sessionId);
+  }
+
+  /** When somebody who is not of the simulation was last seen at a booth of the store; null when never. */
+  visitorSeenAt(storeId: string): number | null {
+    return this.visitors.get(storeId) ?? null;
   }
 
   identitiesOf(sessionId: string): readonly Seen<IdentityResolved>[] {
@@ -44,9 +56,14 @@ export class Observations {
 
   private take({ contract, event }: TailedRecord): void {
     if (event === null) return;
-    if (contract.name === IdentityResolved.name) add(this.identities, event as IdentityResolved);
+    if (contract.name === IdentityResolved.name) this.identity(event as IdentityResolved);
     else add(this.slates, event as OfferDecided);
     for (const wake of this.waiting) wake();
+  }
+
+  private identity(event: IdentityResolved): void {
+    add(this.identities, event);
+    if (!this.own.has(event.sessionId)) this.visitors.set(event.storeId, Date.now());
   }
 
   private async change(patienceMs: number): Promise<void> {

@@ -33,7 +33,6 @@ export interface SampleProduct {
   readonly sku: string;
   readonly title: string;
   readonly categoryPath: readonly string[];
-  readonly brand: string;
 }
 
 /** The sample chain, moved in time so that the day to be played is today. */
@@ -74,7 +73,7 @@ export async function readSampleData(folder: string, shiftDays: { readonly histo
 
 async function readProducts(folder: string): Promise<SampleProduct[]> {
   const rows = await readCsv(join(folder, 'catalogue.csv.gz'));
-  return rows.map(({ sku = '', title = '', categoryPath = '', brand = '' }) => ({ sku, title, categoryPath: categoryPath.split(' > ').filter(Boolean), brand }));
+  return rows.map(({ sku = '', title = '', categoryPath = '' }) => ({ sku, title, categoryPath: categoryPath.split(' > ').filter(Boolean) }));
 }
 
 async function readPromotions(folder: string, shift: number): Promise<SamplePromotion[]> {

@@ -13,6 +13,7 @@ interface SimulateOptions {
   readonly samples: string;
   readonly members?: number;
   readonly shiftDays?: number;
+  readonly settled?: boolean;
   readonly json?: boolean;
 }
 
@@ -28,11 +29,12 @@ export function simulateCommand(program: Command, environment: Environment): voi
     .option('--samples <folder>', 'folder of the sample data', SAMPLES_FOLDER)
     .option('--members <n>', 'most members that take part', wholeNumber)
     .option('--shift-days <n>', 'days by which the sample is moved; default: so that its day is today', wholeNumber)
+    .option('--settled', 'before each visit wait until every receipt is learnt, so that two runs can be compared')
     .option('--json', 'print the report as one JSON object')
     .action((options: SimulateOptions) => simulate(options, environment));
 }
 
-async function simulate({ url, samples, members, shiftDays, json }: SimulateOptions, environment: Environment): Promise<void> {
+async function simulate({ url, samples, members, shiftDays, settled, json }: SimulateOptions, environment: Environment): Promise<void> {
   const config = readConfiguration(platformEnvironment, environment);
   if (config.VITRINE_MODE !== 'distributed') throw new VitrineError('invalid_configuration', 'simulate watches the log of a distributed platform: set VITRINE_MODE=distributed; "vitrine demo" plays embedded');
   const clock = new SystemClock();
@@ -42,12 +44,11 @@ async function simulate({ url, samples, members, shiftDays, json }: SimulateOpti
     const shift = shiftDays ?? daysToToday(clock.nowMs());
     const [apiKey] = config.VITRINE_API_KEYS;
     const simulation = await Simulation.prepare({
-      url, samples, log: infrastructure.log, historyShiftDays: shift, promotionShiftDays: shift, tillId: `live-${Math.floor(clock.nowMs() / 1000)}`, tell, signal: stop.signal,
+      url, samples, log: infrastructure.log, historyShiftDays: shift, promotionShiftDays: shift, tillId: `live-${Math.floor(clock.nowMs() / 1000)}`, tell, signal: stop.signal, settled: settled === true,
       ...(apiKey === undefined ? {} : { apiKey }), ...(members === undefined ? {} : { members }),
     });
     await simulation.announce();
     await simulation.backfill();
-    await simulation.learnt();
     const report = await simulation.play();
     if (json === true) writeJson(report);
     else tell(summary(report));

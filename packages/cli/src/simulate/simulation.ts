@@ -28,6 +28,8 @@ export interface SimulationOptions {
   readonly members?: number;
   /** Names the till of the day; a till never repeats its numbers. */
   readonly tillId: string;
+  /** Wait before each visit until every receipt so far is learnt, so that two runs can be compared. */
+  readonly settled: boolean;
   readonly tell: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -84,7 +86,7 @@ export class Simulation {
 
   /** Plays the day once. */
   async play(): Promise<StoreDayReport> {
-    const day = new StoreDay(this.ingest, this.tills(this.options.tillId), this.seen, this.options.tell, () => this.learnt());
+    const day = new StoreDay(this.ingest, this.tills(this.options.tillId), this.seen, this.options.tell, () => (this.options.settled ? this.learnt() : Promise.resolve()));
     await day.play(this.cast, this.options.signal);
     return day.report(this.cast.members.length);
   }

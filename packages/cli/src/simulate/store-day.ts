@@ -12,6 +12,8 @@ import type { Tills } from './tills.js';
 const PATIENCE_MS = 15_000;
 /** Time between two frames of a session. */
 const FRAME_MS = 400;
+/** How long a booth is left to a visitor after their last frame. */
+const GIVE_WAY_MS = 90_000;
 
 /** A member of the sample: whose face, which history, which store. */
 export interface SampleMember {
@@ -75,6 +77,7 @@ export class StoreDay {
 
   /** A member steps up, is recognised, sees offers, buys what is on top of them, and sees the offers change. */
   async memberVisit(member: SampleMember, receipts: readonly SampleReceipt[]): Promise<void> {
+    if (this.givesWay(member.homeStoreId)) return;
     const sighting = this.stepUp(member.homeStoreId, member.person);
     const identity = await this.recognise(sighting);
     if (identity?.event.memberId === member.memberId) this.recognised++;
@@ -86,6 +89,7 @@ export class StoreDay {
   }
 
   async strangerVisit(person: SamplePerson, storeId: string): Promise<void> {
+    if (this.givesWay(storeId)) return;
     this.strangerSightings++;
     const sighting = this.stepUp(storeId, person);
     const identity = await this.recognise(sighting);
@@ -102,9 +106,16 @@ export class StoreDay {
     });
   }
 
+  /** Sample shoppers leave a booth to a visitor for a while. */
+  private givesWay(storeId: string): boolean {
+    return Date.now() - (this.seen.visitorSeenAt(storeId) ?? 0) < GIVE_WAY_MS;
+  }
+
   private stepUp(storeId: string, person: SamplePerson): Sighting {
     this.sightings++;
-    return new Sighting(this.ingest, storeId, SAMPLE_BOOTH, person);
+    const sighting = new Sighting(this.ingest, storeId, SAMPLE_BOOTH, person);
+    this.seen.expect(sighting.sessionId);
+    return sighting;
   }
 
   /** Sends frames until one is decided; the identity of the newest decision. */

@@ -14,9 +14,10 @@ import { openFaceChain } from './open-face-chain.js';
 import { StagedFaceChain } from './staged-face-chain.js';
 
 const require = createRequire(import.meta.url);
+const GPU_PACKAGE = '@tensorflow/tfjs-node-gpu';
 const gpuInstalled = ((): boolean => {
   try {
-    return require.resolve('@tensorflow/tfjs-node-gpu') !== '';
+    return require.resolve(GPU_PACKAGE) !== '';
   } catch {
     return false;
   }

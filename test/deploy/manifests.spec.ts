@@ -73,7 +73,7 @@ describe.skipIf(!hasKubectl)(`the manifests${whyNot}`, () => {
   });
 
   it('refuses a field that Kubernetes does not know', async () => {
-    const [deployment] = resources(rendered.base).filter(({ kind }) => kind === 'Deployment');
+    const deployment = resources(rendered.base).find(({ kind }) => kind === 'Deployment');
     const misspelt = { ...deployment, spec: { ...deployment?.spec, replica: 2 } };
     expect(await kubernetesValidate([misspelt])).toHaveLength(1);
   });
@@ -81,14 +81,14 @@ describe.skipIf(!hasKubectl)(`the manifests${whyNot}`, () => {
   it('has a topic for every event and for its dead letters, as the contracts say', () => {
     const topics = resources(rendered['overlays/production']).filter(({ kind }) => kind === 'KafkaTopic');
     const expected = withDeadLetterTopics(EVENT_CONTRACTS.map(({ topic }) => topic));
-    expect(topics.map(({ metadata, spec }) => [metadata.name, spec['partitions']]).sort()).toEqual(expected.map(({ name, partitions }) => [name, partitions]).sort());
+    expect(new Map(topics.map(({ metadata, spec }) => [metadata.name, spec['partitions']]))).toEqual(new Map(expected.map(({ name, partitions }) => [name, partitions])));
     const validate = new Ajv({ allowUnionTypes: true }).compile(TOPIC_SCHEMA);
     expect(topics.filter((topic) => !validate(topic))).toEqual([]);
   });
 
   it('runs each of the five services, restricted as pod security asks', () => {
     const deployments = resources(rendered['overlays/production']).filter(({ kind }) => kind === 'Deployment');
-    expect(deployments.map(({ metadata }) => metadata.name).sort()).toEqual(SERVICES);
+    expect(deployments.map(({ metadata }) => metadata.name).toSorted()).toEqual(SERVICES);
     for (const { metadata, spec } of deployments) {
       const pod = (spec['template'] as { spec: PodSpec }).spec;
       const [container] = pod.containers;
@@ -115,7 +115,7 @@ describe('the compose file', () => {
   const compose = parse(readFileSync(resolve(root, 'deploy/compose/compose.yaml'), 'utf8'), { merge: true }) as { services: Record<string, { command?: readonly string[]; image?: string; ports?: readonly string[] }> };
 
   it('runs Kafka 4, Redis 8 and the five services', () => {
-    expect(Object.keys(compose.services).sort()).toEqual([...SERVICES, 'kafka', 'redis'].sort());
+    expect(Object.keys(compose.services).toSorted()).toEqual([...SERVICES, 'kafka', 'redis'].toSorted());
     expect(compose.services['kafka']?.image).toMatch(/^apache\/kafka:4\./);
     expect(compose.services['redis']?.image).toMatch(/^redis:8/);
     for (const service of SERVICES) expect(compose.services[service]?.command).toEqual(['serve', service]);

@@ -1,3 +1,2 @@
 #!/usr/bin/env node
-await import("../dist/main.js");
-export {};
+import '../dist/main.js';

@@ -40,15 +40,15 @@ export interface EventSource {
 
 /** Reads every event of schemas/, checks that ids and topic settings are complete, and that each field says what it means. */
 export function readSchemas(folder: string): EventSource[] {
-  const ids = readJson<Record<string, number>>(join(folder, 'ids.json'));
-  const topics = readJson<Record<string, TopicFile>>(join(folder, 'topics.json'));
+  const ids = readJson(join(folder, 'ids.json')) as Record<string, number>;
+  const topics = readJson(join(folder, 'topics.json')) as Record<string, TopicFile>;
   if (new Set(Object.values(ids)).size !== Object.values(ids).length) throw new Error('schemas/ids.json: an id stands twice');
   return Object.entries(topics).map(([topic, settings]) => {
     const versions = readdirSync(join(folder, topic))
       .map((file) => Number.parseInt(file, 10))
-      .sort((a, b) => a - b)
+      .toSorted((a, b) => a - b)
       .map((version) => {
-        const schema = readJson<AvroRecord>(join(folder, topic, `${version}.avsc`));
+        const schema = readJson(join(folder, topic, `${version}.avsc`)) as AvroRecord;
         const id = ids[`${topic}/${version}`];
         if (id === undefined) throw new Error(`schemas/ids.json: no id for ${topic}/${version}`);
         requireDocs(schema, `${topic}/${version}`);
@@ -63,7 +63,10 @@ export function readSchemas(folder: string): EventSource[] {
 /** Calls `visit` for every record and enum inside `type`, inner ones first. */
 export function visitNamed(type: AvroType, visit: (named: AvroNamed) => void): void {
   if (typeof type === 'string') return;
-  if (isUnion(type)) return void type.forEach((branch) => visitNamed(branch, visit));
+  if (isUnion(type)) {
+    type.forEach((branch) => visitNamed(branch, visit));
+    return;
+  }
   if (type.type === 'array') return visitNamed(type.items, visit);
   if (type.type === 'map') return visitNamed(type.values, visit);
   if (type.type === 'record') type.fields.forEach((field) => visitNamed(field.type, visit));
@@ -83,6 +86,6 @@ function requireDocs(schema: AvroRecord, where: string): void {
   });
 }
 
-function readJson<T>(path: string): T {
-  return JSON.parse(readFileSync(path, 'utf8')) as T;
+function readJson(path: string): unknown {
+  return JSON.parse(readFileSync(path, 'utf8'));
 }

@@ -33,7 +33,7 @@ function eventFile(event: EventSource): string {
   const body = declaration(newest);
   const named = new Set<string>();
   visitNamed(newest, (inner) => inner !== newest && named.add(inner.name));
-  const used = [...named].filter((name) => new RegExp(`\\b${name}\\b`).test(body.replaceAll(/\/\*\*.*?\*\//gs, ''))).sort();
+  const used = [...named].filter((name) => new RegExp(`\\b${name}\\b`).test(body.replaceAll(/\/\*\*.*?\*\//gs, ''))).toSorted();
   const versions = event.versions.map(({ version, id, schema }) => `    { version: ${version}, id: ${id}, schema: ${JSON.stringify(schema)} },`);
   return [
     HEADER,
@@ -72,7 +72,7 @@ function indexFile(events: readonly EventSource[], shared: readonly AvroNamed[])
     ...events.map((event) => `import { ${event.newest.name} } from './${fileName(event)}.js';`),
     '',
     `export { ${names.join(', ')} };`,
-    `export type { ${shared.map(({ name }) => name).sort().join(', ')} } from './types.js';`,
+    `export type { ${shared.map(({ name }) => name).toSorted().join(', ')} } from './types.js';`,
     '',
     '/** Every event contract. */',
     `export const EVENT_CONTRACTS: readonly EventContract<AnyEvent>[] = [${names.join(', ')}] as unknown as readonly EventContract<AnyEvent>[];`,
@@ -92,7 +92,7 @@ function fieldType({ type, brand }: AvroField): string {
 
 function typeName(type: AvroType, brand?: string): string {
   if (typeof type === 'string') return type === 'string' && brand !== undefined ? brand : (PRIMITIVES[type] ?? type);
-  if (isUnion(type)) return [...type].reverse().map((branch) => typeName(branch, brand)).join(' | ');
+  if (isUnion(type)) return type.toReversed().map((branch) => typeName(branch, brand)).join(' | ');
   if (type.type === 'array') return `readonly ${typeName(type.items, brand)}[]`;
   if (type.type === 'map') return `Readonly<Record<string, ${typeName(type.values, brand)}>>`;
   if (type.type === 'long') return 'number';

@@ -20,7 +20,7 @@ export class Observations {
   /** Starts watching; resolves when nothing published from now on is missed. */
   static async of(log: EventLog, signal: AbortSignal): Promise<Observations> {
     const observations = new Observations();
-    await tailLog(log, [IdentityResolved, OfferDecided] as unknown as Parameters<typeof tailLog>[1], (record) => observations.take(record), signal);
+    await tailLog(log, [IdentityResolved, OfferDecided], (record) => observations.take(record), signal);
     return observations;
   }
 

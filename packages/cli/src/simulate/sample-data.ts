@@ -66,8 +66,8 @@ export async function readSampleData(folder: string, shiftDays: { readonly histo
     products, promotions,
     history: receipts.filter(({ occurredAtMs }) => occurredAtMs < dayStart),
     day: receipts.filter(({ occurredAtMs }) => occurredAtMs >= dayStart),
-    storeIds: [...new Set([...receipts, ...promotions].map(({ storeId }) => storeId))].sort(),
-    boothStoreIds: [...new Set(promotions.map(({ storeId }) => storeId))].sort(),
+    storeIds: [...new Set([...receipts, ...promotions].map(({ storeId }) => storeId))].toSorted(),
+    boothStoreIds: [...new Set(promotions.map(({ storeId }) => storeId))].toSorted(),
   };
 }
 
@@ -89,7 +89,7 @@ async function readReceipts(folder: string, shift: number): Promise<SampleReceip
     const { storeId = '', memberId = '', eventTime = '' } = lines[0] ?? {};
     return { storeId, memberId, occurredAtMs: Date.parse(eventTime) + shift, lines: lines.map(toLine) };
   });
-  return receipts.sort((a, b) => a.occurredAtMs - b.occurredAtMs);
+  return receipts.toSorted((a, b) => a.occurredAtMs - b.occurredAtMs);
 }
 
 function byBasket(rows: readonly CsvRow[]): Map<string, CsvRow[]> {

@@ -33,7 +33,7 @@ export interface Shopper {
   readonly deniedCategories: readonly string[];
   /** How often a product was shown to the member within the last day. */
   readonly shown: ReadonlyMap<Sku, number>;
-  /** Unit vectors of the products in the taste; missing where there is none. */
+  /** Unit vectors of at least `comparedProducts`; missing where there is none. */
   readonly vectors: ReadonlyMap<Sku, Float32Array>;
   /** Category paths of the products in the taste; missing where unknown. */
   readonly categories: ReadonlyMap<Sku, readonly string[]>;

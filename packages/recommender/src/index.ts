@@ -8,4 +8,4 @@ export { signalsOf, SIGNALS, type Signal, type SignalValues } from './signals.js
 export { decideSlate, type SlateInput } from './slate.js';
 export { storeTime } from './store-time.js';
 export { applyReceipt, type Taste, type TasteProduct, type TasteReceipt } from './taste.js';
-export { tasteProfile, type TasteProfile } from './taste-profile.js';
+export { comparedProducts, tasteProfile, type TasteProfile } from './taste-profile.js';

@@ -7,7 +7,6 @@ const REASON_OF: Readonly<Record<Signal, OfferReason>> = {
   recency: 'BOUGHT_BEFORE',
   popularity: 'POPULAR_HERE',
   storePopularity: 'POPULAR_HERE',
-  bestMatch: 'LIKE_YOUR_TASTE',
   recentMatch: 'GOES_WITH_RECENT',
   category: 'FAVOURITE_CATEGORY',
   discount: 'DEEP_DISCOUNT',

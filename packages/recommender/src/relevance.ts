@@ -17,9 +17,8 @@ export interface RelevanceModel {
 /** The model's log odds that an offer with these signals is bought; higher is better. */
 export function logOdds({ intercept, weights }: RelevanceWeights, values: SignalValues): number {
   const history = weights.frequency * values.frequency + weights.recency * values.recency + weights.category * values.category;
-  const vectors = weights.bestMatch * values.bestMatch + weights.recentMatch * values.recentMatch;
   const sales = weights.popularity * values.popularity + weights.storePopularity * values.storePopularity;
-  return intercept + history + vectors + sales + weights.discount * values.discount;
+  return intercept + history + sales + weights.recentMatch * values.recentMatch + weights.discount * values.discount;
 }
 
 /** A chance, 0 to 1, as log odds. */

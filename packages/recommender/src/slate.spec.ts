@@ -1,5 +1,5 @@
 import type { ChainId, MemberId, PromotionId, Sku } from '@vitrine/contracts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Candidate, Shopper } from './candidate.js';
 import { OFFER_POLICY_DEFAULTS } from './offer-policy.js';

@@ -1,11 +1,9 @@
 import type { Sku } from '@vitrine/contracts';
 import type { Shopper } from './candidate.js';
-import type { TasteProduct } from './taste.js';
+import type { Taste, TasteProduct } from './taste.js';
 
 /** A purchase counts half after four weeks. */
 const HALF_LIFE_MS = 28 * 86_400_000;
-/** Products of the taste that candidates are compared with: bounds the time of a decision. */
-const COMPARED_PRODUCTS = 12;
 const RECENT_BASKETS = 3;
 /** Purchases a member is taken to have made elsewhere, so that the first few do not make a favourite category. */
 const CATEGORY_PRIOR = 20;
@@ -17,8 +15,6 @@ export interface TasteProfile {
   readonly recency: ReadonlyMap<Sku, number>;
   /** Share of all purchases per category, as if 20 more had been made elsewhere; keyed by the whole path. */
   readonly categoryShare: ReadonlyMap<string, number>;
-  /** Vectors of what matters most to the member, unit length, row by row. */
-  readonly compared: { readonly values: Float32Array; readonly rows: number };
   /** Mean of the vectors of the newest baskets scaled to unit length; null without any. */
   readonly recentMean: Float32Array | null;
 }
@@ -26,20 +22,17 @@ export interface TasteProfile {
 /** Condenses a shopper's taste as of `nowMs`. */
 export function tasteProfile(shopper: Shopper, nowMs: number): TasteProfile {
   const { taste, vectors } = shopper;
-  const recency = recencyOf(shopper, nowMs);
-  const weighed = taste.products.flatMap(({ sku, receipts, lastBoughtAtMs }) => {
-    const vector = vectors.get(sku);
-    return vector === undefined ? [] : [{ sku, vector, weight: (recency.get(sku) ?? 0) + receipts * decay(nowMs - lastBoughtAtMs) }];
-  });
-  const ranked = weighed.toSorted((a, b) => b.weight - a.weight || (a.sku < b.sku ? -1 : 1));
-  const compared = ranked.slice(0, COMPARED_PRODUCTS).map(({ vector }) => vector);
   return {
     bySku: new Map(taste.products.map((product) => [product.sku, product])),
-    recency,
+    recency: recencyOf(shopper, nowMs),
     categoryShare: categoryShares(shopper),
-    compared: { values: stacked(compared), rows: compared.length },
-    recentMean: mean(taste.recent.slice(0, RECENT_BASKETS).flatMap(({ skus }) => skus.flatMap((sku) => vectors.get(sku) ?? []))),
+    recentMean: mean(comparedProducts(taste).flatMap((sku) => vectors.get(sku) ?? [])),
   };
+}
+
+/** Products whose vectors a decision compares candidates with: those of the newest baskets. */
+export function comparedProducts(taste: Taste): readonly Sku[] {
+  return [...new Set(taste.recent.slice(0, RECENT_BASKETS).flatMap(({ skus }) => skus))];
 }
 
 /** Key of a category path. */
@@ -71,13 +64,6 @@ function categoryShares({ taste, categories }: Shopper): Map<string, number> {
   }
   for (const [key, receipts] of shares) shares.set(key, receipts / total);
   return shares;
-}
-
-function stacked(vectors: readonly Float32Array[]): Float32Array {
-  const dim = vectors[0]?.length ?? 0;
-  const values = new Float32Array(vectors.length * dim);
-  for (const [row, vector] of vectors.entries()) values.set(vector, row * dim);
-  return values;
 }
 
 function mean(vectors: readonly Float32Array[]): Float32Array | null {

@@ -1,5 +1,5 @@
 import type { ChainId, MemberId, PurchaseKind, Sku } from '@vitrine/contracts';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyReceipt, type Taste, type TasteReceipt } from './taste.js';
 

@@ -1,3 +1,4 @@
+import { Best } from './best.js';
 import type { CentredVectors } from './centred-vectors.js';
 
 /** Ranks products that could complete a basket. */
@@ -18,13 +19,13 @@ export class BasketCompletion {
     const sum = new Float64Array(dim);
     for (const row of asked) for (let k = 0; k < dim; k++) sum[k]! += values[row * dim + k]!;
     const length = Math.hypot(...sum) || 1;
-    const scored: { item: string; score: number }[] = [];
-    for (const [row, item] of items.entries()) {
+    const best = new Best(top, (a, b) => items[a]! < items[b]!);
+    for (let row = 0; row < items.length; row++) {
       if (asked.has(row)) continue;
       let dot = 0;
       for (let k = 0; k < dim; k++) dot += sum[k]! * values[row * dim + k]!;
-      scored.push({ item, score: (dot / length) * confidence[row]! });
+      best.offer(row, (dot / length) * confidence[row]!);
     }
-    return scored.toSorted((a, b) => b.score - a.score || (a.item < b.item ? -1 : 1)).slice(0, top);
+    return best.rows().map(({ row, score }) => ({ item: items[row]!, score }));
   }
 }

@@ -2,6 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { NoiseDistribution } from './noise-distribution.js';
 import { Random } from './random.js';
 
+function draws(noise: NoiseDistribution): number[] {
+  const random = Random.from('same');
+  return Array.from({ length: 500 }, () => noise.draw(random));
+}
+
 describe('the noise distribution', () => {
   it('draws in proportion to count to the power', () => {
     const noise = new NoiseDistribution(0.75);
@@ -21,10 +26,6 @@ describe('the noise distribution', () => {
     const often = new NoiseDistribution(0.75);
     for (let item = 0; item < 3_000; item++) once.set(item, (item % 7) + 1);
     for (let count = 1; count <= 7; count++) for (let item = 2_999; item >= 0; item--) if (count <= (item % 7) + 1) often.set(item, count);
-    const draws = (noise: NoiseDistribution): number[] => {
-      const random = Random.from('same');
-      return Array.from({ length: 500 }, () => noise.draw(random));
-    };
     expect(draws(often)).toEqual(draws(once));
   });
 

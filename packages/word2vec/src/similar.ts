@@ -1,3 +1,4 @@
+import { Best } from './best.js';
 import type { WordVectors } from './word-vectors.js';
 
 /** A word and how near it is. */
@@ -14,12 +15,15 @@ export interface SimilarWord {
 export function similar(vectors: WordVectors, query: string, top: number): readonly SimilarWord[] | null {
   const asked = vectors.words.indexOf(query);
   if (asked < 0) return null;
-  const lengths = vectors.words.map((_, row) => Math.sqrt(dot(vectors, row, row)));
-  const scored = vectors.words.flatMap((word, row) => {
-    const scale = lengths[row]! * lengths[asked]!;
-    return row === asked ? [] : [{ word, score: scale > 0 ? dot(vectors, asked, row) / scale : 0 }];
-  });
-  return scored.toSorted((a, b) => b.score - a.score || (a.word < b.word ? -1 : 1)).slice(0, top);
+  const { words } = vectors;
+  const length = Math.sqrt(dot(vectors, asked, asked));
+  const best = new Best(top, (a, b) => words[a]! < words[b]!);
+  for (let row = 0; row < words.length; row++) {
+    if (row === asked) continue;
+    const scale = length * Math.sqrt(dot(vectors, row, row));
+    best.offer(row, scale > 0 ? dot(vectors, asked, row) / scale : 0);
+  }
+  return best.rows().map(({ row, score }) => ({ word: words[row]!, score }));
 }
 
 function dot({ values, dim }: WordVectors, a: number, b: number): number {

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { ModelFormatError } from './model-format-error.js';
 import { readWord2vecBinary, writeWord2vecBinary } from './word2vec-binary.js';

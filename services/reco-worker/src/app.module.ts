@@ -20,6 +20,7 @@ import { BasketsConsumer } from './learner/baskets.consumer.js';
 import { Learner } from './learner/learner.js';
 import { ModelShelf } from './learner/model-shelf.js';
 import { ModelsConsumer } from './learner/models.consumer.js';
+import { RegionModels } from './learner/region-models.js';
 import { VectorPublisher } from './learner/vector-publisher.js';
 import { ConsentingMembers } from './purchases/consenting-members.js';
 import { PurchaseSurroundings } from './purchases/purchase-surroundings.js';
@@ -39,7 +40,7 @@ import { StoreGoods } from './slates/store-goods.js';
   ],
   providers: [
     PurchaseSurroundings, ConsentingMembers, PurchaseWrites, CandidateSource, StoreGoods, ProductFigures, Shoppers, SlateDecider,
-    BoothViews, BoothTurns, BoothFold, RecognisedMembers, ImpressionEffects, Erasure, Learner, ModelShelf, VectorPublisher,
+    BoothViews, BoothTurns, BoothFold, RecognisedMembers, ImpressionEffects, Erasure, Learner, RegionModels, ModelShelf, VectorPublisher,
   ],
 })
 export class RecoWorkerModule {

@@ -3,13 +3,13 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   BasketSold, ConsentChanged, IdentityResolved, ImpressionRecorded, MemberChanged, MemberErased, ModelPublished, ProductChanged, PromotionChanged, PurchaseRecorded, StockChanged,
-  StoreChanged, type AnyEvent, type BoothId, type ConsentId, type EventContract, type OfferDecided, type PromotionId, type SessionId, type Sku, type StoreId,
+  StoreChanged, type AnyEvent, type ConsentId, type EventContract, type OfferDecided, type PromotionId, type SessionId, type Sku,
 } from '@vitrine/contracts';
 import { EventPublisher } from '@vitrine/messaging';
 import { Metrics, openInfrastructure, platformEnvironment, readConfiguration, startService, type Environment, type Infrastructure, type RunningService } from '@vitrine/runtime';
 import type { BoothAddress } from '@vitrine/state';
 import { aConsent, aMember, anIdentity, aProduct, aPromotion, aPurchase, aReceiptLine, aStore, FixedClock } from '@vitrine/testing';
-import { expect } from 'vitest';
+import { vi } from 'vitest';
 import { RecoWorkerModule } from './app.module.js';
 import { GROUPS } from './groups.js';
 
@@ -63,7 +63,7 @@ export class RunningRecoWorker {
   async settled(): Promise<void> {
     for (const [group, { topic }] of CONSUMED) {
       const behind = async (): Promise<number> => (await this.infrastructure.log.lag(group, topic.name)).reduce((sum, { lag }) => sum + lag, 0);
-      await expect.poll(behind, { timeout: 15_000, interval: 10, message: group }).toBe(0);
+      await vi.waitUntil(async () => (await behind()) === 0, { timeout: 15_000, interval: 10 });
     }
   }
 
@@ -120,8 +120,6 @@ export const stranger = (session = 'session-2'): Partial<IdentityResolved> => ({
 });
 
 export const skusOf = (slate: OfferDecided | null): readonly string[] => slate?.offers.map(({ sku }) => sku) ?? [];
-
-export const elsewhere = (storeId: string, boothId = 'booth-9'): { storeId: StoreId; boothId: BoothId } => ({ storeId: storeId as StoreId, boothId: boothId as BoothId });
 
 function platform(folder: string) {
   return readConfiguration(platformEnvironment, { VITRINE_DATA_DIR: folder, VITRINE_PORT: '0', VITRINE_LOG_LEVEL: 'silent', VITRINE_PARTITIONS: '2', VITRINE_CHAIN_ID: STORE.chainId });

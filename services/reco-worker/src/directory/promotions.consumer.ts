@@ -3,6 +3,7 @@ import { PromotionChanged } from '@vitrine/contracts';
 import { Consumes, type ConsumedBatch } from '@vitrine/messaging';
 import { Promotions, StateStore } from '@vitrine/state';
 import { GROUPS } from '../groups.js';
+import { recordOf } from './record-of.js';
 
 @Controller()
 export class PromotionsConsumer {
@@ -10,6 +11,6 @@ export class PromotionsConsumer {
 
   @Consumes(PromotionChanged, { group: GROUPS.promotions })
   async handle({ events, step }: ConsumedBatch<PromotionChanged>): Promise<void> {
-    await this.store.commit(step, events.map(({ event: { eventId: _, ...promotion } }) => this.promotions.put(promotion)));
+    await this.store.commit(step, events.map(({ event }) => this.promotions.put(recordOf(event))));
   }
 }

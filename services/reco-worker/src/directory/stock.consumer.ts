@@ -3,6 +3,7 @@ import { StockChanged } from '@vitrine/contracts';
 import { Consumes, type ConsumedBatch } from '@vitrine/messaging';
 import { StateStore, Stock } from '@vitrine/state';
 import { GROUPS } from '../groups.js';
+import { recordOf } from './record-of.js';
 
 @Controller()
 export class StockConsumer {
@@ -10,6 +11,6 @@ export class StockConsumer {
 
   @Consumes(StockChanged, { group: GROUPS.stock })
   async handle({ events, step }: ConsumedBatch<StockChanged>): Promise<void> {
-    await this.store.commit(step, events.map(({ event: { eventId: _, ...count } }) => this.stock.put(count)));
+    await this.store.commit(step, events.map(({ event }) => this.stock.put(recordOf(event))));
   }
 }

@@ -1,10 +1,10 @@
 import { Controller } from '@nestjs/common';
-import { StoreChanged } from '@vitrine/contracts';
+import { StoreChanged, type StoreId } from '@vitrine/contracts';
 import { Consumes, type ConsumedBatch } from '@vitrine/messaging';
 import { Chain } from '@vitrine/runtime';
 import { StateStore, Stores } from '@vitrine/state';
-import type { StoreId } from '@vitrine/contracts';
 import { GROUPS } from '../groups.js';
+import { recordOf } from './record-of.js';
 
 @Controller()
 export class StoresConsumer {
@@ -12,7 +12,7 @@ export class StoresConsumer {
 
   @Consumes(StoreChanged, { group: GROUPS.stores })
   async handle({ events, tombstones, step }: ConsumedBatch<StoreChanged>): Promise<void> {
-    await Promise.all(events.map(({ event: { eventId: _, ...store } }) => this.stores.put(store)));
+    await Promise.all(events.map(({ event }) => this.stores.put(recordOf(event))));
     await Promise.all(tombstones.map(({ key }) => this.stores.forget(this.chain.id, key as StoreId)));
     await this.store.commit(step, []);
   }

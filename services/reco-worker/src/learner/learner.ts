@@ -8,9 +8,8 @@ import { GROUPS } from '../groups.js';
 import { Origins } from '../origins.js';
 import { writeCheckpoint } from './checkpoint.js';
 import { Delayed } from './delayed.js';
-import { ModelShelf } from './model-shelf.js';
 import { PartitionHold } from './partition-hold.js';
-import { RegionModel } from './region-model.js';
+import { RegionModels } from './region-models.js';
 import { VectorPublisher } from './vector-publisher.js';
 
 /**
@@ -26,7 +25,7 @@ export class Learner implements OnApplicationShutdown {
   private turn: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly shelf: ModelShelf,
+    private readonly models: RegionModels,
     private readonly snapshots: LearnerSnapshots,
     private readonly vectors: VectorPublisher,
     private readonly store: StateStore,
@@ -40,10 +39,11 @@ export class Learner implements OnApplicationShutdown {
   async learn(batch: ConsumedBatch<BasketSold>): Promise<void> {
     await this.inTurn(async () => {
       const hold = this.holdOf(batch);
+      await this.models.adoptOnOccasion(hold);
       for (const { event, position } of batch.events) {
         if (batch.signal.aborted) return;
         if (position.offset < hold.next) continue;
-        if (await hold.origins.admit(event.origin)) await this.learnOne(hold, event);
+        if (await hold.origins.admit(event.origin)) await this.learnOne(hold, event, position.offset);
         hold.next = position.offset + 1;
         await nextTurn();
       }
@@ -59,7 +59,7 @@ export class Learner implements OnApplicationShutdown {
     await this.inTurn(async () => {
       const { hold } = this;
       if (hold === null || hold.lost) return;
-      for (const model of hold.models.values()) await this.adopt(hold, model);
+      await this.models.adoptPublished(hold);
       await this.publish();
     });
   }
@@ -74,22 +74,12 @@ export class Learner implements OnApplicationShutdown {
     }).catch((error: unknown) => this.logger.warn(`the last snapshot was not written: ${String(error)}`));
   }
 
-  private async learnOne(hold: PartitionHold, { eventId, chainId, region, skus }: BasketSold): Promise<void> {
-    const model = hold.model(chainId, region) ?? (await this.open(hold, { chainId, region }));
+  private async learnOne(hold: PartitionHold, { eventId, chainId, region, skus }: BasketSold, offset: number): Promise<void> {
+    const model = await this.models.open(hold, { chainId, region });
+    if (offset < model.trainedUpTo) return;
     model.learner.learn({ eventId, items: skus });
     model.dirty = true;
     hold.pending++;
-  }
-
-  private async open(hold: PartitionHold, space: RegionModel['space']): Promise<RegionModel> {
-    const model = new RegionModel(space, await this.shelf.newest(space));
-    await this.adopt(hold, model);
-    return hold.add(model);
-  }
-
-  private async adopt(hold: PartitionHold, model: RegionModel): Promise<void> {
-    const artefact = await this.shelf.published(model.space, model.adopted);
-    if (artefact !== null) model.replace(await this.shelf.continued(model.space, artefact, hold.source, hold.next));
   }
 
   private holdOf({ step }: ConsumedBatch<BasketSold>): PartitionHold {

@@ -20,7 +20,7 @@ export class ModelShelf {
   /** The learner as it was when its watermark was written. */
   async newest(space: VectorSpace): Promise<Checkpoint> {
     const bytes = await this.snapshots.get(space);
-    return bytes === null ? { learner: new StreamLearner(this.config.learner), adopted: '' } : readCheckpoint(bytes, this.config.learner);
+    return bytes === null ? { learner: new StreamLearner(this.config.learner), adopted: '', trainedUpTo: 0 } : readCheckpoint(bytes, this.config.learner);
   }
 
   /** The published version, if it is another than `adopted`. */
@@ -33,12 +33,13 @@ export class ModelShelf {
   async continued({ chainId, region }: VectorSpace, artefact: ModelArtefact, source: Partition, end: number): Promise<Checkpoint> {
     const learner = restoreLearner(await this.registry.load(chainId, artefact.model, artefact.version), this.config.learner);
     const { topic, partition } = source;
-    const start = artefact.trainedUpTo.find((position) => position.topic === topic && position.partition === partition);
-    for await (const basket of readDerived(this.log, BasketSold, { topic, partition }, start?.offset ?? 0, end)) {
+    const position = artefact.trainedUpTo.find((one) => one.topic === topic && one.partition === partition);
+    const trainedUpTo = position?.offset ?? 0;
+    for await (const basket of readDerived(this.log, BasketSold, { topic, partition }, trainedUpTo, end)) {
       if (basket.region !== region || basket.chainId !== chainId) continue;
       learner.learn({ eventId: basket.eventId, items: basket.skus });
       await nextTurn();
     }
-    return { learner, adopted: artefact.version };
+    return { learner, adopted: artefact.version, trainedUpTo };
   }
 }

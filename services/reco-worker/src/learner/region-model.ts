@@ -7,6 +7,7 @@ import type { Checkpoint } from './checkpoint.js';
 export class RegionModel {
   learner: StreamLearner;
   adopted: ModelVersion | '';
+  trainedUpTo: number;
   /** Whether it moved since its last snapshot. */
   dirty = false;
   /** Baskets learnt when every vector was last published; null: all of them are due. */
@@ -15,12 +16,14 @@ export class RegionModel {
   constructor(readonly space: VectorSpace, checkpoint: Checkpoint) {
     this.learner = checkpoint.learner;
     this.adopted = checkpoint.adopted;
+    this.trainedUpTo = checkpoint.trainedUpTo;
   }
 
   /** Goes on with another learner, whose vectors are then all due. */
-  replace({ learner, adopted }: Checkpoint): void {
+  replace({ learner, adopted, trainedUpTo }: Checkpoint): void {
     this.learner = learner;
     this.adopted = adopted;
+    this.trainedUpTo = trainedUpTo;
     this.dirty = true;
     this.publishedAt = null;
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ChainId, MemberId } from '@vitrine/contracts';
-import type { Shopper } from '@vitrine/recommender';
+import { comparedProducts, type Shopper } from '@vitrine/recommender';
 import { Clock } from '@vitrine/runtime';
 import { ImpressionCounts, type MemberRecord, type StoreRecord, type TasteRecord } from '@vitrine/state';
 import { ProductFigures } from './product-figures.js';
@@ -25,7 +25,7 @@ export class Shoppers {
     const skus = known.products.map(({ sku }) => sku);
     const [shown, vectors, products] = await Promise.all([
       this.impressions.shownSince(member.chainId, member.memberId, this.clock.nowMs() - DAY_MS),
-      this.figures.vectorsOf(store, skus),
+      this.figures.vectorsOf(store, comparedProducts(known)),
       this.goods.products(store, skus),
     ]);
     const categories = new Map(Array.from(products.values(), ({ sku, categoryPath }) => [sku, categoryPath]));

@@ -1,0 +1,40 @@
+import type { Environment } from '@vitrine/runtime';
+import type { StreamLearnerOptions } from '@vitrine/word2vec';
+import { z } from 'zod';
+
+const whole = z.coerce.number().int();
+
+/** Settings of the trainer, under the names of their environment variables. Those of the learner must be the reco-workers'. */
+export const trainerEnvironment = z.object({
+  VITRINE_LEARNER_DIM: whole.min(2).max(1024).default(64),
+  VITRINE_LEARNER_PASSES: whole.min(1).max(50).default(5),
+  VITRINE_LEARNER_REPLAYS: whole.min(0).max(200).default(15),
+  VITRINE_TRAINING_EPOCHS: whole.min(2).max(100).default(2),
+  VITRINE_TRAINING_MIN_BASKETS: whole.min(10).default(200),
+  VITRINE_TRAINING_HELD_OUT: z.coerce.number().min(0.01).max(0.5).default(0.1),
+  VITRINE_TRAINING_MOST_HELD_OUT: whole.min(1).default(2000),
+});
+
+/** What the trainer runs by; frozen. */
+export class TrainerConfig {
+  readonly learner: Partial<StreamLearnerOptions>;
+  /** Times the history is gone through; the first is what the live learner does. */
+  readonly epochs: number;
+  /** With fewer baskets nothing can be judged, so nothing is published. */
+  readonly minBaskets: number;
+  /** Share of the newest baskets that judge a model, and the most of them. */
+  readonly heldOutShare: number;
+  readonly mostHeldOut: number;
+
+  constructor(settings: z.output<typeof trainerEnvironment>) {
+    this.learner = { dim: settings.VITRINE_LEARNER_DIM, passes: settings.VITRINE_LEARNER_PASSES, replays: settings.VITRINE_LEARNER_REPLAYS };
+    this.epochs = settings.VITRINE_TRAINING_EPOCHS;
+    this.minBaskets = settings.VITRINE_TRAINING_MIN_BASKETS;
+    this.heldOutShare = settings.VITRINE_TRAINING_HELD_OUT;
+    this.mostHeldOut = settings.VITRINE_TRAINING_MOST_HELD_OUT;
+    Object.freeze(this);
+  }
+}
+
+/** The environment of this process. */
+export const processEnvironment: Environment = process.env;

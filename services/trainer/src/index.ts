@@ -1,0 +1,2 @@
+export { TrainerModule } from './app.module.js';
+export { TrainerConfig, trainerEnvironment } from './config.js';

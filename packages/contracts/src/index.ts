@@ -1,6 +1,6 @@
 export { VitrineError, isRetriable, type ErrorDetails } from './errors.js';
 export { ERROR_CODES, type ErrorCode } from './error-codes.js';
-export { IDENTIFIER_PATTERN } from './identifiers.js';
+export { IDENTIFIER_PATTERN, identifier } from './identifiers.js';
 export type {
   BoothId, CatalogueRegion, ChainId, ConsentId, EmbedderId, EnrolmentId, ErasureId, EventId, Identifier, MemberId, ModelName, ModelVersion,
   PromotionId, SessionId, Sku, StoreId, TillId,

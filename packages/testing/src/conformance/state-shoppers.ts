@@ -1,0 +1,139 @@
+import type { BoothSession, TasteRecord } from '@vitrine/state';
+import { describe, expect, it } from 'vitest';
+import { anEnrolmentDecision } from '../factories.js';
+import { count } from './patience.js';
+import { member, MEMBER, SESSION, sku, StateBench, STORE } from './state-bench.js';
+import { SUITE_RETENTION, type StateUnderTest } from './state.js';
+
+export function describeShoppers(underTest: () => StateUnderTest): void {
+  const begin = () => {
+    const { state, clock } = underTest();
+    const bench = new StateBench(state);
+    return { state, clock, bench, chainId: bench.chainId };
+  };
+
+  describe('member taste', () => {
+    const taste = (chainId: TasteRecord['chainId']): TasteRecord => ({
+      chainId, memberId: MEMBER, version: 3, receipts: 2, updatedAtMs: 1_700_000_000_123,
+      products: [{ sku: sku('ä 1'), receipts: 2, quantityMilli: 2_350, firstBoughtAtMs: 1, lastBoughtAtMs: 1_700_000_000_123 }], recent: [{ occurredAtMs: 5, skus: [sku(1), sku(2)] }],
+    });
+
+    it('gives back the record that was put, and null for a stranger', async () => {
+      const { state, bench, chainId } = begin();
+      await bench.write(state.memberTaste.put(taste(chainId)));
+      expect(await state.memberTaste.get(chainId, MEMBER)).toEqual(taste(chainId));
+      expect(await state.memberTaste.get(chainId, member('stranger'))).toBeNull();
+    });
+
+    it('forgets a member', async () => {
+      const { state, bench, chainId } = begin();
+      await bench.write(state.memberTaste.put(taste(chainId)));
+      await bench.write(state.memberTaste.forget(chainId, MEMBER));
+      expect(await state.memberTaste.get(chainId, MEMBER)).toBeNull();
+    });
+  });
+
+  describe('receipt ledger', () => {
+    it('reserves a number once and tells later the content it was reserved for', async () => {
+      const { state, bench } = begin();
+      expect(await state.receiptLedger.reserve(bench.receipt(1), 'aa')).toBeNull();
+      expect(await state.receiptLedger.reserve(bench.receipt(1), 'aa')).toEqual({ contentSha256: 'aa' });
+      expect(await state.receiptLedger.reserve(bench.receipt(1), 'bb')).toEqual({ contentSha256: 'aa' });
+      expect(await state.receiptLedger.reserve(bench.receipt(2), 'bb')).toBeNull();
+    });
+
+    it('lets one of many reservations at once win, and tells the others its content', async () => {
+      const { state, bench } = begin();
+      const answers = await Promise.all(count(12).map((content) => state.receiptLedger.reserve(bench.receipt(1), `content-${content}`)));
+      const winner = answers.indexOf(null);
+      expect(answers.filter((answer) => answer === null)).toHaveLength(1);
+      expect(answers.filter((answer) => answer !== null)).toEqual(count(11).map(() => ({ contentSha256: `content-${winner}` })));
+    });
+
+    it('tells which receipts were applied; reserving is not applying', async () => {
+      const { state, bench } = begin();
+      await state.receiptLedger.reserve(bench.receipt(1), 'aa');
+      await bench.write(state.receiptLedger.markApplied(bench.receipt(2)));
+      expect(await state.receiptLedger.applied([bench.receipt(1), bench.receipt(2), bench.receipt(3)])).toEqual(new Set([bench.receipt(2)]));
+      expect(await state.receiptLedger.applied([])).toEqual(new Set());
+    });
+  });
+
+  describe('sales statistics', () => {
+    it('counts by store, hour and chain', async () => {
+      const { state, bench, chainId } = begin();
+      const { salesStatistics } = state;
+      const elsewhere = 'store-2' as typeof STORE;
+      await bench.write(salesStatistics.count(chainId, STORE, 9, [sku(1), sku(2)], 1), salesStatistics.count(chainId, STORE, 10, [sku(1)], 1), salesStatistics.count(chainId, elsewhere, 9, [sku(1)], 1));
+      expect(await salesStatistics.inHour(chainId, STORE, 9, [sku(1), sku(2)])).toEqual(new Map([[sku(1), 1], [sku(2), 1]]));
+      expect(await salesStatistics.inStore(chainId, STORE, [sku(1), sku(2)])).toEqual(new Map([[sku(1), 2], [sku(2), 1]]));
+      expect(await salesStatistics.inChain(chainId, [sku(1), sku(2)])).toEqual(new Map([[sku(1), 3], [sku(2), 1]]));
+    });
+
+    it('has 0 for a product never sold and for one taken back', async () => {
+      const { state, bench, chainId } = begin();
+      await bench.write(state.salesStatistics.count(chainId, STORE, 9, [sku(1)], 1));
+      await bench.write(state.salesStatistics.count(chainId, STORE, 9, [sku(1)], -1));
+      expect(await state.salesStatistics.inStore(chainId, STORE, [sku(1), sku(2)])).toEqual(new Map([[sku(1), 0], [sku(2), 0]]));
+      expect(await state.salesStatistics.inHour(chainId, STORE, 9, [])).toEqual(new Map());
+    });
+  });
+
+  describe('impression counts', () => {
+    it('counts what was shown to the member since a moment', async () => {
+      const { state, clock, bench, chainId } = begin();
+      const nowMs = clock.nowMs();
+      const { impressionCounts } = state;
+      await bench.write(impressionCounts.shown(chainId, MEMBER, [sku(1), sku(2)], nowMs - 5_000), impressionCounts.shown(chainId, MEMBER, [sku(1)], nowMs - 1_000));
+      await bench.write(impressionCounts.shown(chainId, MEMBER, [sku(1)], nowMs - 1_000), impressionCounts.shown(chainId, member(2), [sku(9)], nowMs));
+      expect(await impressionCounts.shownSince(chainId, MEMBER, nowMs - 10_000)).toEqual(new Map([[sku(1), 3], [sku(2), 1]]));
+      expect(await impressionCounts.shownSince(chainId, MEMBER, nowMs - 2_000)).toEqual(new Map([[sku(1), 2]]));
+      expect(await impressionCounts.shownSince(chainId, MEMBER, nowMs)).toEqual(new Map());
+    });
+
+    it('forgets a member', async () => {
+      const { state, clock, bench, chainId } = begin();
+      await bench.write(state.impressionCounts.shown(chainId, MEMBER, [sku(1)], clock.nowMs()));
+      await bench.write(state.impressionCounts.forget(chainId, MEMBER));
+      expect(await state.impressionCounts.shownSince(chainId, MEMBER, 0)).toEqual(new Map());
+    });
+  });
+
+  describe('booth sessions', () => {
+    const session = (lastSeenAtMs: number, overrides: Partial<BoothSession> = {}): BoothSession => ({ sessionId: SESSION, memberId: MEMBER, lastSeenAtMs, tasteVersion: 4, disowned: false, ...overrides });
+
+    it('gives back the session that was put last, until it is ended', async () => {
+      const { state, clock, bench } = begin();
+      expect(await state.boothSessions.get(bench.booth)).toBeNull();
+      await bench.write(state.boothSessions.put(bench.booth, session(clock.nowMs())));
+      await bench.write(state.boothSessions.put(bench.booth, session(clock.nowMs(), { memberId: null, disowned: true })));
+      expect(await state.boothSessions.get(bench.booth)).toEqual(session(clock.nowMs(), { memberId: null, disowned: true }));
+      await bench.write(state.boothSessions.end(bench.booth));
+      expect(await state.boothSessions.get(bench.booth)).toBeNull();
+    });
+
+    it('lets a session go by itself some time after the last sign', async () => {
+      const { state, clock, bench } = begin();
+      await bench.write(state.boothSessions.put(bench.booth, session(clock.nowMs())));
+      clock.advance(SUITE_RETENTION.boothSessionMs - 1);
+      expect(await state.boothSessions.get(bench.booth)).not.toBeNull();
+      await bench.write(state.boothSessions.put(bench.booth, session(clock.nowMs())));
+      clock.advance(SUITE_RETENTION.boothSessionMs - 1);
+      expect(await state.boothSessions.get(bench.booth)).not.toBeNull();
+      clock.advance(1);
+      expect(await state.boothSessions.get(bench.booth)).toBeNull();
+    });
+  });
+
+  describe('enrolments', () => {
+    it('keeps an outcome for its time', async () => {
+      const { state, clock, bench, chainId } = begin();
+      const decision = anEnrolmentDecision({ chainId, enrolmentId: bench.enrolmentId('a'), decidedAtMs: clock.nowMs() });
+      await bench.write(state.enrolments.put(decision));
+      expect(await state.enrolments.get(chainId, decision.enrolmentId)).toEqual(decision);
+      expect(await state.enrolments.get(chainId, bench.enrolmentId('b'))).toBeNull();
+      clock.advance(SUITE_RETENTION.enrolmentMs + 1);
+      expect(await state.enrolments.get(chainId, decision.enrolmentId)).toBeNull();
+    });
+  });
+}

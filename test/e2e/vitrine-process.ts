@@ -24,7 +24,7 @@ export class VitrineProcess {
   /** Starts a service and waits until it is ready; its address. */
   static async serve(service: string, variables: Variables): Promise<{ process: VitrineProcess; url: string }> {
     const process = VitrineProcess.start(['serve', service], { VITRINE_PORT: '0', ...variables });
-    return { process, url: await process.ready() };
+    return { process, url: await process.says(READY) };
   }
 
   /** Waits for the end; what it printed on standard output. @throws Error with its last words when its status is not 0 */
@@ -52,14 +52,16 @@ export class VitrineProcess {
     return this.output;
   }
 
-  private async ready(): Promise<string> {
+  /** Waits until it has written this on standard error; the first group of the match, or the match. @throws Error when it ends before */
+  async says(words: RegExp): Promise<string> {
     return new Promise((done, fail) => {
       const look = (): void => {
-        const url = READY.exec(this.output)?.[1];
-        if (url !== undefined) done(url);
+        const match = words.exec(this.output);
+        if (match !== null) done(match[1] ?? match[0]);
       };
+      look();
       this.child.stderr?.on('data', look);
-      this.child.once('close', () => fail(new Error(`vitrine ${this.name} ended before it was ready:\n${this.output.slice(-4000)}`)));
+      this.child.once('close', () => fail(new Error(`vitrine ${this.name} ended before it said ${words.source}:\n${this.output.slice(-4000)}`)));
     });
   }
 }

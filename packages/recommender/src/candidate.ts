@@ -12,6 +12,8 @@ export interface Candidate {
   readonly discountPercent: number;
   /** Both the promotion and the product are in use. */
   readonly active: boolean;
+  /** As the shopper reads it: two products of one title look like one. */
+  readonly title: string;
   /** From the widest category to the narrowest. */
   readonly categoryPath: readonly string[];
   /** Never shown on a public screen. */

@@ -35,10 +35,15 @@ export function byScore(a: Ranked, b: Ranked): number {
   return b.score - a.score || (a.candidate.sku < b.candidate.sku ? -1 : 1);
 }
 
-/** Takes up to `count` in order, none that is `taken`, and at most `perCategory` of one narrowest category, those taken counted in. */
+/**
+ * Takes up to `count` in order: none that is `taken` or has the title of one on the slate, which a shopper would read as the same offer twice,
+ * and at most `perCategory` of one narrowest category, those taken counted in.
+ */
 export function take<R extends Ranked>(ordered: readonly R[], count: number, perCategory: number, taken: readonly Ranked[] = []): R[] {
   const places = new Map<string, number>();
+  const titles = new Set<string>();
   const fill = ({ candidate }: Ranked): void => {
+    titles.add(candidate.title.toLowerCase());
     const key = categoryKey(candidate.categoryPath);
     if (key !== '') places.set(key, (places.get(key) ?? 0) + 1);
   };
@@ -47,7 +52,7 @@ export function take<R extends Ranked>(ordered: readonly R[], count: number, per
   const chosen: R[] = [];
   for (const one of ordered) {
     if (chosen.length === count) break;
-    if (skus.has(one.candidate.sku) || (places.get(categoryKey(one.candidate.categoryPath)) ?? 0) >= perCategory) continue;
+    if (skus.has(one.candidate.sku) || titles.has(one.candidate.title.toLowerCase()) || (places.get(categoryKey(one.candidate.categoryPath)) ?? 0) >= perCategory) continue;
     fill(one);
     chosen.push(one);
   }

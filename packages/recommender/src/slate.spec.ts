@@ -13,7 +13,7 @@ const ZONE = 'Europe/Berlin';
 function candidate(sku: string, given: Partial<Candidate> = {}): Candidate {
   return {
     sku: sku as Sku, promotionId: `p-${sku}` as PromotionId, startsAtMs: NOW - DAY, endsAtMs: NOW + DAY, discountPercent: 20, active: true,
-    categoryPath: ['food', sku], sensitive: false, onHandMilli: 5_000, soldInHour: 0, soldInStore: 50, soldInChain: 500, vector: null, ...given,
+    title: sku, categoryPath: ['food', sku], sensitive: false, onHandMilli: 5_000, soldInHour: 0, soldInStore: 50, soldInChain: 500, vector: null, ...given,
   };
 }
 
@@ -42,6 +42,12 @@ describe('a slate', () => {
     const candidates = [candidate('bad', { ...given, soldInHour: 1_000 }), candidate('good')];
     expect(skus({ candidates })).toEqual(['good']);
     expect(skus({ candidates, shopper: shopper({ bad: 3, good: 3 }) })).toEqual(['good']);
+  });
+
+  it('never shows two products that read the same', () => {
+    const candidates = ['a', 'b', 'c'].map((sku) => candidate(sku, { title: sku === 'c' ? 'MILK 1 GA' : 'Milk 1 GA', soldInHour: 9 }));
+    expect(skus({ candidates: [...candidates, candidate('bread')] })).toEqual(['a', 'bread']);
+    expect(skus({ candidates: [...candidates, candidate('bread')], shopper: shopper({ b: 3, c: 4, bread: 5 }) })).toHaveLength(2);
   });
 
   it('passes what was never counted unless the policy says otherwise', () => {

@@ -110,7 +110,7 @@ export class RunningRecoWorker {
   }
 }
 
-export const product = (sku: string, given: Partial<ProductChanged> = {}): ProductChanged => aProduct({ eventId: `product/${sku}` as ProductChanged['eventId'], sku: sku as Sku, categoryPath: ['Grocery', sku], ...given });
+export const product = (sku: string, given: Partial<ProductChanged> = {}): ProductChanged => aProduct({ eventId: `product/${sku}` as ProductChanged['eventId'], sku: sku as Sku, title: `Product ${sku}`, categoryPath: ['Grocery', sku], ...given });
 
 export const promotion = (sku: string, given: Partial<PromotionChanged> = {}): PromotionChanged =>
   aPromotion({ eventId: `promotion/${sku}` as PromotionChanged['eventId'], promotionId: `promotion-${sku}` as PromotionId, sku: sku as Sku, ...given });

@@ -48,8 +48,8 @@ export class CandidateSource {
     return promotions.flatMap(({ sku, promotionId, startsAtMs, endsAtMs, discountPercent, active }) => {
       const product = products.get(sku);
       if (product === undefined) return [];
-      const { categoryPath, sensitive } = product;
-      return [{ sku, promotionId, startsAtMs, endsAtMs, discountPercent, active: active && product.active, categoryPath, sensitive, onHandMilli: null, ...figures(sku) }];
+      const { title, categoryPath, sensitive } = product;
+      return [{ sku, promotionId, startsAtMs, endsAtMs, discountPercent, active: active && product.active, title, categoryPath, sensitive, onHandMilli: null, ...figures(sku) }];
     });
   }
 }

@@ -1,0 +1,90 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import sharp, { type Region } from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { VitrineProcess } from '../e2e/vitrine-process.js';
+import { chromiumPath } from './chromium.js';
+
+const executable = chromiumPath();
+if (executable === null && process.env['CI'] === 'true') throw new Error('CI needs a Chromium: apt-get install chromium');
+
+/** A person of the photographs in the face-api package who plays nobody else in the sample. */
+const VISITOR = { photo: 'sample4.jpg', around: { left: 600, top: 0, width: 320, height: 410 } };
+const PATIENCE = { timeout: 30_000 };
+
+async function pictures(folder: string): Promise<string[]> {
+  const photo = join(dirname(createRequire(import.meta.url).resolve('@vladmandic/face-api/package.json')), 'demo', VISITOR.photo);
+  return Promise.all([480, 440, 400, 360].map(async (width, index) => {
+    const path = join(folder, `visitor-${index}.jpg`);
+    await sharp(photo).extract(VISITOR.around satisfies Region).resize(width).modulate({ brightness: 1 - index * 0.05 }).jpeg({ quality: 90 }).toFile(path);
+    return path;
+  }));
+}
+
+describe.skipIf(executable === null)(`a visitor with a browser${executable === null ? ' (skipped: no Chromium on this machine)' : ''}`, () => {
+  let folder: string;
+  let platform: VitrineProcess;
+  let browser: Browser;
+  let page: Page;
+  let photos: string[];
+  const faults: string[] = [];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'vitrine-visitor-'));
+    photos = await pictures(folder);
+    platform = VitrineProcess.start(['demo'], { VITRINE_PORT: '0', VITRINE_DATA_DIR: join(folder, 'data') });
+    const url = await platform.says(/Vitrine is on (\S+)/);
+    await platform.says(/the store opens/);
+    browser = await chromium.launch({ executablePath: executable ?? '', args: ['--no-sandbox'] });
+    page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
+    page.on('pageerror', (error) => faults.push(error.message));
+    await page.goto(url);
+  });
+
+  afterAll(async () => {
+    await browser?.close();
+    await platform?.stop();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it('sees the booth, the own part and what flows through the log on one page', async () => {
+    await page.getByText('What flows through the log').waitFor(PATIENCE);
+    await page.getByText('purchase.recorded').first().waitFor(PATIENCE);
+    await page.locator('body', { hasText: /−\d+%/ }).waitFor(PATIENCE);
+  });
+
+  it('enrols with photographs and a consent for each purpose', async () => {
+    await page.getByText('Enrol', { exact: true }).first().click();
+    for (const box of await page.getByRole('checkbox').all()) await box.check();
+    await page.locator('input[type=file]').first().setInputFiles(photos.slice(0, 3));
+    await page.getByRole('button', { name: 'Enrol me' }).click();
+    await page.getByRole('button', { name: /instead/ }).waitFor(PATIENCE);
+  });
+
+  it('is recognised after raising a hand, and the booth turns to them', async () => {
+    await page.getByText('Show myself').first().click();
+    await page.getByRole('checkbox').first().check();
+    await page.locator('input[type=file]').first().setInputFiles(photos[3] ?? '');
+    await page.getByRole('button', { name: /raise my hand/ }).click();
+    await page.getByText('Recognised as a member.').waitFor(PATIENCE);
+    await page.getByRole('heading', { name: 'Picked for you' }).first().waitFor(PATIENCE);
+  });
+
+  it('buys, raises a hand again and sees other offers', async () => {
+    await page.getByText('My till').first().click();
+    const add = page.getByRole('button', { name: /^Add/ });
+    await add.nth(0).click();
+    await add.nth(1).click();
+    await page.getByRole('button', { name: 'Buy', exact: true }).click();
+    await page.getByText('Show myself').first().click();
+    await page.getByRole('button', { name: /raise my hand/ }).click();
+    await page.getByText(/offers (are|have) (new|changed)|changed|gone|new/i).first().waitFor(PATIENCE);
+  });
+
+  it('runs into no script error on the way', () => {
+    expect(faults).toEqual([]);
+  });
+});

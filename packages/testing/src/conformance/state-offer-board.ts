@@ -5,20 +5,23 @@ import { count } from './patience.js';
 import { firstOf, StateBench } from './state-bench.js';
 import { SUITE_RETENTION, type StateUnderTest } from './state.js';
 
-export function describeOfferBoard(underTest: () => StateUnderTest): void {
-  describe('offer board', () => {
-    const begin = () => {
-      const { state, clock } = underTest();
-      const bench = new StateBench(state);
-      const stop = new AbortController();
-      return {
-        bench, clock, stop, board: state.offerBoard, booth: bench.booth,
-        /** The n-th slate, told apart by its discount. */
-        nth: (n: number) => bench.slate(clock.nowMs(), { offers: [anOffer({ discountPercent: n })] }),
-      };
-    };
-    const numbers = (entries: readonly BoardEntry[]) => entries.map(({ slate }) => slate.offers[0]?.discountPercent);
+function numbers(entries: readonly BoardEntry[]): (number | undefined)[] {
+  return entries.map(({ slate }) => slate.offers[0]?.discountPercent);
+}
 
+export function describeOfferBoard(underTest: () => StateUnderTest): void {
+  const begin = () => {
+    const { state, clock } = underTest();
+    const bench = new StateBench(state);
+    const stop = new AbortController();
+    return {
+      bench, clock, stop, board: state.offerBoard, booth: bench.booth,
+      /** The n-th slate, told apart by its discount. */
+      nth: (n: number) => bench.slate(clock.nowMs(), { offers: [anOffer({ discountPercent: n })] }),
+    };
+  };
+
+  describe('offer board', () => {
     it('shows the newest slate, and null where there is none', async () => {
       const { bench, board, booth, clock, nth } = begin();
       expect(await board.current(booth, clock.nowMs())).toBeNull();

@@ -4,18 +4,18 @@ import { BOOTH, sku, StateBench, STORE } from './state-bench.js';
 import type { StateUnderTest } from './state.js';
 
 export function describePositions(underTest: () => StateUnderTest, reopen: () => Promise<void>): void {
-  describe('effects and positions', () => {
-    const begin = () => {
-      const { state, clock } = underTest();
-      const bench = new StateBench(state);
-      const { chainId } = bench;
-      return {
-        state, clock, bench, chainId, source: bench.partition(),
-        sold: () => state.salesStatistics.count(chainId, STORE, 10, [sku(1)], 1),
-        soldSoFar: async () => (await state.salesStatistics.inChain(chainId, [sku(1)])).get(sku(1)),
-      };
+  const begin = () => {
+    const { state, clock } = underTest();
+    const bench = new StateBench(state);
+    const { chainId } = bench;
+    return {
+      state, clock, bench, chainId, source: bench.partition(),
+      sold: () => state.salesStatistics.count(chainId, STORE, 10, [sku(1)], 1),
+      soldSoFar: async () => (await state.salesStatistics.inChain(chainId, [sku(1)])).get(sku(1)),
     };
+  };
 
+  describe('effects and positions', () => {
     it('knows no watermark before anything was applied', async () => {
       const { state, source } = begin();
       expect((await state.store.claim(source)).next).toBeNull();

@@ -28,6 +28,8 @@ class Model {
 
 /** Plays actions against the store and a model side by side. */
 class Replay {
+  /** Where the store was not what the model is. */
+  readonly differences: string[] = [];
   private readonly model = new Model();
   private readonly bench: StateBench;
 
@@ -42,17 +44,17 @@ class Replay {
     return this.commit(partition, next, length, kind === 'zombie' ? -2 : -1);
   }
 
-  async matches(): Promise<void> {
+  async finish(): Promise<void> {
     const sold = await this.state.salesStatistics.inStore(this.bench.chainId, STORE, [sku(1)]);
-    expect(sold.get(sku(1))).toBe(this.model.sold);
+    this.compare('sold', sold.get(sku(1)), this.model.sold);
     for (const partition of count(PARTITIONS)) await this.claim(partition);
   }
 
   private async claim(partition: number): Promise<void> {
     const { epoch, next } = await this.state.store.claim(this.bench.partition(partition));
-    expect(next).toBe(this.model.nexts[partition]);
+    this.compare(`watermark of ${partition}`, next, this.model.nexts[partition]);
     const epochs = this.model.epochs[partition] ?? [];
-    expect(epoch).toBeGreaterThan(epochs.at(-1) ?? 0);
+    this.compare(`epoch ${epoch} of ${partition} grows`, epoch > (epochs.at(-1) ?? 0), true);
     epochs.push(epoch);
   }
 
@@ -65,10 +67,14 @@ class Replay {
     const step = { source: this.bench.partition(partition), epoch, first, next: first + length };
     const outcome = await this.state.store.commit(step, count(length).map(() => sold)).catch((error: { code?: string }) => error.code);
     const expected = epoch !== epochs.at(-1) ? 'fenced' : watermark !== null && watermark > first ? 'stale' : 'applied';
-    expect(outcome).toBe(expected);
+    this.compare(`commit of ${partition} at ${first}`, outcome, expected);
     if (expected !== 'applied') return;
     this.model.nexts[partition] = first + length;
     this.model.sold += length;
+  }
+
+  private compare(what: string, actual: unknown, expected: unknown): void {
+    if (actual !== expected) this.differences.push(`${what}: ${String(actual)} instead of ${String(expected)}`);
   }
 }
 
@@ -78,7 +84,8 @@ export function describeReplays(underTest: () => StateUnderTest): void {
       await assert(asyncProperty(actions, async (sequence) => {
         const replay = new Replay(underTest().state);
         for (const action of sequence) await replay.play(action);
-        await replay.matches();
+        await replay.finish();
+        expect(replay.differences).toEqual([]);
       }), { numRuns: 20, interruptAfterTimeLimit: TIMEOUT_MS / 2 });
     });
   });

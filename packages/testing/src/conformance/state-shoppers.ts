@@ -5,6 +5,14 @@ import { count } from './patience.js';
 import { member, MEMBER, SESSION, sku, StateBench, STORE } from './state-bench.js';
 import { SUITE_RETENTION, type StateUnderTest } from './state.js';
 
+const taste = (chainId: TasteRecord['chainId']): TasteRecord => ({
+  chainId, memberId: MEMBER, version: 3, receipts: 2, updatedAtMs: 1_700_000_000_123,
+  products: [{ sku: sku('ä 1'), receipts: 2, quantityMilli: 2_350, firstBoughtAtMs: 1, lastBoughtAtMs: 1_700_000_000_123 }], recent: [{ occurredAtMs: 5, skus: [sku(1), sku(2)] }],
+});
+const session = (lastSeenAtMs: number, overrides: Partial<BoothSession> = {}): BoothSession => ({
+  sessionId: SESSION, memberId: MEMBER, lastSeenAtMs, tasteVersion: 4, disowned: false, ...overrides,
+});
+
 export function describeShoppers(underTest: () => StateUnderTest): void {
   const begin = () => {
     const { state, clock } = underTest();
@@ -13,11 +21,6 @@ export function describeShoppers(underTest: () => StateUnderTest): void {
   };
 
   describe('member taste', () => {
-    const taste = (chainId: TasteRecord['chainId']): TasteRecord => ({
-      chainId, memberId: MEMBER, version: 3, receipts: 2, updatedAtMs: 1_700_000_000_123,
-      products: [{ sku: sku('ä 1'), receipts: 2, quantityMilli: 2_350, firstBoughtAtMs: 1, lastBoughtAtMs: 1_700_000_000_123 }], recent: [{ occurredAtMs: 5, skus: [sku(1), sku(2)] }],
-    });
-
     it('gives back the record that was put, and null for a stranger', async () => {
       const { state, bench, chainId } = begin();
       await bench.write(state.memberTaste.put(taste(chainId)));
@@ -100,8 +103,6 @@ export function describeShoppers(underTest: () => StateUnderTest): void {
   });
 
   describe('booth sessions', () => {
-    const session = (lastSeenAtMs: number, overrides: Partial<BoothSession> = {}): BoothSession => ({ sessionId: SESSION, memberId: MEMBER, lastSeenAtMs, tasteVersion: 4, disowned: false, ...overrides });
-
     it('gives back the session that was put last, until it is ended', async () => {
       const { state, clock, bench } = begin();
       expect(await state.boothSessions.get(bench.booth)).toBeNull();

@@ -27,12 +27,13 @@ function exact(vectors: readonly ProductVector[], query: Float32Array, top: numb
 }
 
 export function describeVectors(underTest: () => StateUnderTest): void {
+  const begin = () => {
+    const { state } = underTest();
+    const { space } = new StateBench(state);
+    return { productVectors: state.productVectors, space };
+  };
+
   describe('product vectors', () => {
-    const begin = () => {
-      const { state } = underTest();
-      const { space } = new StateBench(state);
-      return { productVectors: state.productVectors, space };
-    };
     const vector = unit([1, ...count(DIMENSION - 1).map(() => 0)]);
     const opposite = vector.map((element) => -element);
 

@@ -3,9 +3,11 @@ export interface RawVectors {
   readonly items: readonly string[];
   /** How often each item was sold. */
   readonly counts: readonly number[];
-  /** At least items x dim values. */
+  /** Row after row. */
   readonly values: Float32Array;
   readonly dim: number;
+  /** Distance between the starts of two rows; default `dim`. */
+  readonly stride?: number;
 }
 
 /** Below this a vector stands at the centre, and its direction is rounding noise. */
@@ -26,11 +28,11 @@ export interface CentredVectors {
  * Without it rarely sold items share one direction and fill every list.
  */
 export function centredVectors(raw: RawVectors, shrinkage: number, rows: readonly number[] = [...raw.items.keys()]): CentredVectors {
-  const { items, counts, values, dim } = raw;
+  const { items, counts, values, dim, stride = dim } = raw;
   const mean = weightedMean(raw);
   const centred = new Float32Array(rows.length * dim);
   for (const [place, row] of rows.entries()) {
-    const from = row * dim;
+    const from = row * stride;
     let square = 0;
     for (let k = 0; k < dim; k++) square += (values[from + k]! - mean[k]!) ** 2;
     const scale = square > SMALLEST_SQUARE ? 1 / Math.sqrt(square) : 0;
@@ -40,13 +42,13 @@ export function centredVectors(raw: RawVectors, shrinkage: number, rows: readonl
   return { items: rows.map((row) => items[row]!), dim, values: centred, confidence };
 }
 
-function weightedMean({ items, counts, values, dim }: RawVectors): Float64Array {
+function weightedMean({ items, counts, values, dim, stride = dim }: RawVectors): Float64Array {
   const mean = new Float64Array(dim);
   let total = 0;
   for (let row = 0; row < items.length; row++) {
     const count = counts[row]!;
     total += count;
-    for (let k = 0; k < dim; k++) mean[k]! += count * values[row * dim + k]!;
+    for (let k = 0; k < dim; k++) mean[k]! += count * values[row * stride + k]!;
   }
   if (total > 0) for (let k = 0; k < dim; k++) mean[k]! /= total;
   return mean;

@@ -1,32 +1,30 @@
 import { crc32 } from 'node:zlib';
 import { BasketMemory, type RememberedBasket } from './basket-memory.js';
 import { ByteReader, ByteWriter } from './bytes.js';
+import type { Part, WeightRows } from './kernel/weight-rows.js';
 import { ModelFormatError } from './model-format-error.js';
 import type { StreamLearnerOptions } from './stream-learner-options.js';
 import { Vocabulary } from './vocabulary.js';
-import { WeightMatrix } from './weight-matrix.js';
 
 /** What a snapshot holds beside the options. */
 export interface LearnerState {
   readonly vocabulary: Vocabulary;
-  readonly inputs: WeightMatrix;
-  readonly outputs: WeightMatrix;
   readonly memory: BasketMemory;
 }
 
 const MAGIC = 0x56573256;
 const VERSION = 1;
 const CHECKSUM_BYTES = 4;
+const PARTS_IN_ORDER: readonly Part[] = ['input', 'inputSquares', 'output', 'outputSquares'];
 
-/** Layout, little-endian: magic, version, dim, capacities of the memory, items with counts, inputs, outputs, recent, reservoir, CRC-32 of all before. */
-export function writeSnapshot({ vocabulary, inputs, outputs, memory }: LearnerState, options: StreamLearnerOptions): Uint8Array {
+/** Layout, little-endian: magic, version, dim, capacities of the memory, items with counts, weights part by part, recent, reservoir, CRC-32 of all before. */
+export function writeSnapshot({ vocabulary, memory }: LearnerState, weights: WeightRows, options: StreamLearnerOptions): Uint8Array {
   const writer = new ByteWriter();
   writer.uint32(MAGIC).uint32(VERSION).uint32(options.dim).uint32(options.recentCapacity).uint32(options.reservoirCapacity);
   writer.uint32(vocabulary.size);
   for (let i = 0; i < vocabulary.size; i++) writer.text(vocabulary.item(i)).float64(vocabulary.count(i));
-  for (const matrix of [inputs, outputs]) {
-    const length = matrix.rows * matrix.dim;
-    writer.float32s(matrix.values.subarray(0, length)).float32s(matrix.squares.subarray(0, length));
+  for (const part of PARTS_IN_ORDER) {
+    for (let row = 0; row < weights.rows; row++) writer.float32s(weights.part(row, part));
   }
   writer.float64(memory.seen);
   for (const baskets of [memory.recent, memory.reservoir]) {
@@ -37,8 +35,11 @@ export function writeSnapshot({ vocabulary, inputs, outputs, memory }: LearnerSt
   return writer.written();
 }
 
-/** @throws ModelFormatError when the bytes are not a whole snapshot of this shape */
-export function readSnapshot(bytes: Uint8Array, options: StreamLearnerOptions): LearnerState {
+/**
+ * Fills `weights`, which has no rows yet, with those of the snapshot.
+ * @throws ModelFormatError when the bytes are not a whole snapshot of this shape
+ */
+export function readSnapshot(bytes: Uint8Array, weights: WeightRows, options: StreamLearnerOptions): LearnerState {
   const reader = new ByteReader(bytes);
   if (reader.uint32() !== MAGIC) throw new ModelFormatError('foreign', 'not a snapshot of a stream learner');
   const version = reader.uint32();
@@ -48,13 +49,12 @@ export function readSnapshot(bytes: Uint8Array, options: StreamLearnerOptions): 
   requireSame('recent baskets', reader.uint32(), options.recentCapacity);
   requireSame('sampled baskets', reader.uint32(), options.reservoirCapacity);
   const vocabulary = readVocabulary(reader);
-  const inputs = readMatrix(reader, options.dim, vocabulary.size);
-  const outputs = readMatrix(reader, options.dim, vocabulary.size);
+  readWeights(reader, weights, vocabulary.size);
   const memory = new BasketMemory(options);
   memory.seen = reader.float64();
   memory.recent.push(...readBaskets(reader));
   for (const basket of readBaskets(reader)) memory.reservoir.push(basket);
-  return { vocabulary, inputs, outputs, memory };
+  return { vocabulary, memory };
 }
 
 /** What lies in memory has this shape; every other option may change from one run to the next. */
@@ -75,12 +75,11 @@ function readVocabulary(reader: ByteReader): Vocabulary {
   return vocabulary;
 }
 
-function readMatrix(reader: ByteReader, dim: number, rows: number): WeightMatrix {
-  const matrix = new WeightMatrix(dim, Math.max(rows, 256));
-  matrix.values.set(reader.float32s(rows * dim));
-  matrix.squares.set(reader.float32s(rows * dim));
-  matrix.rows = rows;
-  return matrix;
+function readWeights(reader: ByteReader, weights: WeightRows, rows: number): void {
+  for (let row = 0; row < rows; row++) weights.append();
+  for (const part of PARTS_IN_ORDER) {
+    for (let row = 0; row < rows; row++) weights.part(row, part).set(reader.float32s(weights.dim));
+  }
 }
 
 function readBaskets(reader: ByteReader): RememberedBasket[] {

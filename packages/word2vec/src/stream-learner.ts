@@ -1,12 +1,11 @@
 import { BasketMemory, type RememberedBasket } from './basket-memory.js';
 import { centredVectors, type CentredVectors } from './centred-vectors.js';
+import { SimdStep } from './kernel/simd-step.js';
 import { readSnapshot, writeSnapshot } from './learner-snapshot.js';
-import { NegativeSamplingStep } from './negative-sampling.js';
 import { NoiseDistribution } from './noise-distribution.js';
 import { Random } from './random.js';
 import { STREAM_LEARNER_DEFAULTS, type StreamLearnerOptions } from './stream-learner-options.js';
 import { Vocabulary } from './vocabulary.js';
-import { WeightMatrix } from './weight-matrix.js';
 
 /** What was bought together: a set, so order and repetition mean nothing. */
 export interface LearnerBasket {
@@ -22,22 +21,18 @@ export interface LearnerBasket {
 export class StreamLearner {
   readonly options: StreamLearnerOptions;
   private vocabulary = new Vocabulary();
-  private inputs: WeightMatrix;
-  private outputs: WeightMatrix;
   private memory: BasketMemory;
   private readonly noise: NoiseDistribution;
-  private readonly step: NegativeSamplingStep;
+  private readonly step: SimdStep;
   private readonly targets: Int32Array;
   private moved = new Set<number>();
 
   constructor(options: Partial<StreamLearnerOptions> = {}) {
     this.options = { ...STREAM_LEARNER_DEFAULTS, ...options };
-    const { dim, exponent, rate, negatives } = this.options;
-    this.inputs = new WeightMatrix(dim);
-    this.outputs = new WeightMatrix(dim);
+    const { dim, exponent, negatives } = this.options;
     this.memory = new BasketMemory(this.options);
     this.noise = new NoiseDistribution(exponent);
-    this.step = new NegativeSamplingStep(dim, rate);
+    this.step = new SimdStep({ dim, adaptive: true, maxInputs: 1, maxTargets: negatives + 1 });
     this.targets = new Int32Array(negatives + 1);
   }
 
@@ -47,10 +42,8 @@ export class StreamLearner {
    */
   static restore(bytes: Uint8Array, options: Partial<StreamLearnerOptions> = {}): StreamLearner {
     const learner = new StreamLearner(options);
-    const state = readSnapshot(bytes, learner.options);
+    const state = readSnapshot(bytes, learner.step.weights, learner.options);
     learner.vocabulary = state.vocabulary;
-    learner.inputs = state.inputs;
-    learner.outputs = state.outputs;
     learner.memory = state.memory;
     for (const [index, count] of state.vocabulary.counts().entries()) learner.noise.set(index, count);
     return learner;
@@ -58,7 +51,7 @@ export class StreamLearner {
 
   /** The whole state as bytes, with a checksum. What was moved since `takeMoved` is not part of it. */
   snapshot(): Uint8Array {
-    return writeSnapshot({ vocabulary: this.vocabulary, inputs: this.inputs, outputs: this.outputs, memory: this.memory }, this.options);
+    return writeSnapshot({ vocabulary: this.vocabulary, memory: this.memory }, this.step.weights, this.options);
   }
 
   /** Baskets learnt so far. */
@@ -102,18 +95,23 @@ export class StreamLearner {
 
   /** The vectors as they are to be compared: centred, of unit length, with their confidence; of these items or of all. A copy. */
   vectors(items?: readonly string[]): CentredVectors {
-    const { vocabulary, inputs, options } = this;
-    const raw = { items: vocabulary.items(), counts: vocabulary.counts(), values: inputs.values, dim: inputs.dim };
+    const { vocabulary, options } = this;
+    const { floats, dim, stride } = this.step.weights;
+    const values = floats.subarray(this.step.weights.offset(0, 'input'));
+    const raw = { items: vocabulary.items(), counts: vocabulary.counts(), values, dim, stride };
     return centredVectors(raw, options.shrinkage, items?.flatMap((item) => vocabulary.indexOf(item) ?? []));
   }
 
   private admit(item: string): number {
     const index = this.vocabulary.admit(item);
-    if (index === this.inputs.rows) {
+    const { weights } = this.step;
+    if (index === weights.rows) {
       const random = Random.from(`${this.options.seed}/${item}`);
-      const start = (): number => random.normal() * this.options.initialDeviation;
-      this.inputs.append(start);
-      this.outputs.append(start);
+      const row = weights.append();
+      for (const part of ['input', 'output'] as const) {
+        const vector = weights.part(row, part);
+        for (let k = 0; k < vector.length; k++) vector[k] = random.normal() * this.options.initialDeviation;
+      }
     }
     this.vocabulary.add(index, 1);
     this.noise.set(index, this.vocabulary.count(index));
@@ -160,6 +158,6 @@ export class StreamLearner {
       const noise = this.noise.draw(random);
       if (noise !== context) this.targets[count++] = noise;
     }
-    this.step.apply(this.inputs, centre, this.outputs, this.targets, count);
+    this.step.adapt(centre, this.targets, count, this.options.rate);
   }
 }

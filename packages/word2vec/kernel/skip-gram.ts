@@ -1,0 +1,93 @@
+/**
+ * Skip-gram with negative sampling in AssemblyScript, four 32-bit floats at a time. `src/kernel/reference-step.ts` is the same in plain
+ * TypeScript and says what each step means. Rows are addresses in this module's memory; every row is `bytes` long, a multiple of 32.
+ */
+const PAIR: usize = 32;
+/** Keeps the first AdaGrad steps finite. */
+const EPSILON: f32 = 1e-8;
+
+/** First byte that the module itself doesn't use. */
+export function heapStart(): usize {
+  return __heap_base;
+}
+
+/** For each of `inputs` in turn: one step of stochastic gradient descent against all of `outputs`, of which the first is the context. */
+export function descend(inputs: usize, inputCount: i32, outputs: usize, outputCount: i32, bytes: usize, rate: f32, limit: f32, errors: usize): void {
+  for (let i: i32 = 0; i < inputCount; i++) {
+    const input: usize = load<u32>(inputs + (<usize>i << 2));
+    measure(input, outputs, outputCount, bytes, limit, rate, errors);
+    for (let at: usize = 0; at < bytes; at += PAIR) {
+      const x0 = v128.load(input + at);
+      const x1 = v128.load(input + at, 16);
+      let moved0 = x0;
+      let moved1 = x1;
+      for (let t: usize = 0, end = <usize>outputCount << 2; t < end; t += 4) {
+        const output: usize = <usize>load<u32>(outputs + t) + at;
+        const error = v128.load32_splat(errors + t);
+        const y0 = v128.load(output);
+        const y1 = v128.load(output, 16);
+        moved0 = f32x4.add(moved0, f32x4.mul(error, y0));
+        moved1 = f32x4.add(moved1, f32x4.mul(error, y1));
+        v128.store(output, f32x4.add(y0, f32x4.mul(error, x0)));
+        v128.store(output, f32x4.add(y1, f32x4.mul(error, x1)), 16);
+      }
+      v128.store(input + at, moved0);
+      v128.store(input + at, moved1, 16);
+    }
+  }
+}
+
+/** One step of AdaGrad for `input` against all of `outputs`. The sums of squared gradients of a row lie two rows further on. */
+export function adapt(input: usize, outputs: usize, outputCount: i32, bytes: usize, rate: f32, errors: usize): void {
+  measure(input, outputs, outputCount, bytes, Infinity, 1, errors);
+  const squares: usize = bytes * 2;
+  const rates = f32x4.splat(rate);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const x = v128.load(input + at);
+    let gradient = f32x4.splat(0);
+    for (let t: usize = 0, end = <usize>outputCount << 2; t < end; t += 4) {
+      const output: usize = <usize>load<u32>(outputs + t) + at;
+      const error = v128.load32_splat(errors + t);
+      gradient = f32x4.add(gradient, f32x4.mul(error, v128.load(output)));
+      climb(output, squares, f32x4.mul(error, x), rates);
+    }
+    climb(input + at, squares, gradient, rates);
+  }
+}
+
+@inline
+function climb(at: usize, squares: usize, gradient: v128, rates: v128): void {
+  const square = f32x4.add(v128.load(at + squares), f32x4.mul(gradient, gradient));
+  v128.store(at + squares, square);
+  const step = f32x4.div(f32x4.mul(rates, gradient), f32x4.sqrt(f32x4.add(square, f32x4.splat(EPSILON))));
+  v128.store(at, f32x4.add(v128.load(at), step));
+}
+
+/** Writes `scale` x (label - sigmoid(input . output)) of each output to `errors`, or 0 where the product is not within `limit`. */
+@inline
+function measure(input: usize, outputs: usize, outputCount: i32, bytes: usize, limit: f32, scale: f32, errors: usize): void {
+  for (let t: usize = 0, end = <usize>outputCount << 2; t < end; t += 4) {
+    const product = dot(input, load<u32>(outputs + t), bytes);
+    const label: f32 = t === 0 ? 1 : 0;
+    const error: f32 = product > -limit && product < limit ? (label - sigmoid(product)) * scale : 0;
+    store<f32>(errors + t, error);
+  }
+}
+
+@inline
+function dot(a: usize, b: usize, bytes: usize): f32 {
+  let sum0 = f32x4.splat(0);
+  let sum1 = f32x4.splat(0);
+  for (let at: usize = 0; at < bytes; at += PAIR) {
+    sum0 = f32x4.add(sum0, f32x4.mul(v128.load(a + at), v128.load(b + at)));
+    sum1 = f32x4.add(sum1, f32x4.mul(v128.load(a + at, 16), v128.load(b + at, 16)));
+  }
+  const sum = f32x4.add(sum0, sum1);
+  const halves = f32x4.add(sum, i32x4.shuffle(sum, sum, 2, 3, 0, 1));
+  return f32x4.extract_lane(halves, 0) + f32x4.extract_lane(halves, 1);
+}
+
+@inline
+function sigmoid(x: f32): f32 {
+  return 1 / (1 + Mathf.exp(-x));
+}

@@ -114,7 +114,7 @@ describe('EventConsumer', () => {
   it('puts a poison record aside once, however often its batch is delivered, and moves the step past it', async () => {
     let down = true;
     await start(async () => { if (down) throw new VitrineError('state_unavailable', 'down'); });
-    positions.claims = [{ epoch: 1, next: 0 }];
+    positions.claims = [1, 2, 3].map((epoch) => ({ epoch, next: 0 }));
     await log.assign();
     expect(await log.deliver([poison(0), record(1)])).toEqual({ next: 0, pauseMs: 100 });
     expect(await log.deliver([poison(0), record(1)])).toEqual({ next: 0, pauseMs: 200 });
@@ -159,8 +159,24 @@ describe('EventConsumer', () => {
     expect(observer.counts).toEqual({ consumed: 5, fenced: 1, retried: 1 });
   });
 
+  it('asks the state how far it is after a commit whose reply was lost, so that a larger redelivery loses nothing', async () => {
+    const applied: number[] = [];
+    let replyIsLost = true;
+    await start(async ({ events }) => {
+      applied.push(...events.map(({ position }) => position.offset));
+      if (replyIsLost) { replyIsLost = false; throw new VitrineError('state_unavailable', 'no reply'); }
+    });
+    positions.claims = [{ epoch: 1, next: 0 }, { epoch: 2, next: 2 }];
+    await log.assign();
+    expect(await log.deliver([record(0), record(1)])).toEqual({ next: 0, pauseMs: 100 });
+    expect(await log.deliver([record(0), record(1), record(2), record(3)])).toEqual({ next: 4 });
+    expect(applied).toEqual([0, 1, 2, 3]);
+    expect(batches.at(-1)?.step).toMatchObject({ epoch: 2, first: 2, next: 4 });
+  });
+
   it('never takes a fault of the platform for a fault of the record', async () => {
     for (const error of [new VitrineError('model_invalid', 'no model'), new VitrineError('invalid_configuration', 'x'), new TypeError('a bug')]) {
+      positions.claims = [{ epoch: 1, next: 1 }];
       await start(async () => { throw error; });
       expect(await log.deliver([record(1)])).toMatchObject({ next: 1, pauseMs: expect.any(Number) });
     }

@@ -94,8 +94,9 @@ export class EventConsumer<E extends AnyEvent> {
   }
 
   private failed(source: ConsumedPartition, session: PartitionSession, error: unknown, pauseMs: number): number {
+    // A commit whose reply was lost may have happened: only a new claim tells how far the state is, and shuts out that commit if it is still on its way.
+    if (this.options.position === 'state') session.claim = null;
     if (this.options.position === 'state' && faultOf(error) === 'fenced') {
-      session.claim = null;
       this.surroundings.observer.fenced(source);
     } else {
       this.surroundings.observer.retried(source, error, pauseMs);

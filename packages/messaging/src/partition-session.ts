@@ -1,6 +1,6 @@
 /** What a consumer knows about a partition while it owns it. */
 export interface PartitionSession {
-  /** Null until claimed, and again after another worker fenced us. */
+  /** Null until claimed, and again after a batch failed: whether its commit happened only the state knows. */
   claim: { readonly epoch: number } | null;
   /** First offset not dealt with; null before the first batch of a partition whose effects are nowhere yet. */
   next: number | null;

@@ -34,7 +34,7 @@ async function openEmbedded(config: PlatformConfig, clock: Clock, metrics: Metri
 async function openDistributed(config: PlatformConfig, clock: Clock): Promise<Infrastructure> {
   const [{ KafkaEventLog }, { openRedisState }] = await Promise.all([import('@vitrine/messaging/kafka'), import('@vitrine/state/redis')]);
   const key = await masterKey(config.VITRINE_MASTER_KEY, config.VITRINE_DATA_DIR);
-  const state = await openRedisState({ url: config.REDIS_URL, masterKey: key, clock });
+  const state = await openRedisState({ url: config.REDIS_URL, keyPrefix: `vitrine:${config.VITRINE_CHAIN_ID}`, masterKey: key, clock });
   const log = new KafkaEventLog({
     brokers: config.KAFKA_BROKERS, clientId: 'vitrine', sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS, replicationFactor: config.VITRINE_REPLICATION,
     onClientLog: ({ level, message }) => new Logger('kafka')[level](message),

@@ -16,12 +16,14 @@ interface BatchAnswer {
 
 /** Registers what a chain's back office knows: stores with their booths, products, promotions and stock. */
 export class BackOffice {
-  constructor(private readonly ingest: ApiClient) {}
+  /** @param productsKnown resolves when the platform knows every product announced: promotions of unknown ones are refused */
+  constructor(private readonly ingest: ApiClient, private readonly productsKnown: () => Promise<void>) {}
 
   async announce(sample: SampleData, progress: (text: string) => void): Promise<void> {
     await this.stores(sample);
     progress(`${sample.storeIds.length} stores registered`);
     await this.batches('/v1/products/batch', 'products', sample.products.map(({ sku, title, categoryPath }) => ({ sku, title, categoryPath: categoryPath.map(titleCase) })));
+    await this.productsKnown();
     progress(`${sample.products.length} products registered`);
     await this.batches('/v1/promotions/batch', 'promotions', sample.promotions.map((promotion) => ({
       promotionId: `${promotion.storeId}-${promotion.sku}-${new Date(promotion.startsAtMs).toISOString().slice(0, 10)}`,

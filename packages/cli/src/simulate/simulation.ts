@@ -39,7 +39,6 @@ const PAUSE_MS = 6000;
 
 /** Consumer groups that must have dealt with a topic before the day can begin. */
 const BEFORE_THE_DAY: readonly (readonly [group: string, event: string])[] = [
-  ['reco-worker.products', 'ProductChanged'],
   ['reco-worker.promotions', 'PromotionChanged'],
   ['reco-worker.stock', 'StockChanged'],
   ['reco-worker.members', 'MemberChanged'],
@@ -62,7 +61,7 @@ export class Simulation {
   /** Announces stores, products, promotions and stock, and registers the members with their consents. */
   async announce(): Promise<void> {
     const { tell } = this.options;
-    await new BackOffice(this.ingest).announce(this.sample, tell);
+    await new BackOffice(this.ingest, () => this.caughtUp([['reco-worker.products', 'ProductChanged']])).announce(this.sample, tell);
     const consents = new Map<string, string>();
     for (const { memberId } of this.cast.members) consents.set(memberId, (await register(this.ingest, memberId)).recognitionConsentId);
     await this.caughtUp(BEFORE_THE_DAY);

@@ -22,7 +22,7 @@ export abstract class ModelRegistry {
   /** Versions, newest first. */
   abstract list(chainId: ChainId, model: ModelName): Promise<readonly ModelArtefact[]>;
   abstract live(chainId: ChainId, model: ModelName): Promise<ModelArtefact | null>;
-  /** Makes a stored version the live one; the earlier live one becomes the version that `rollBack` returns to. */
+  /** Makes a stored version the live one; the earlier live one becomes the version that `rollBack` returns to. @throws VitrineError `not_found` for a version that was never stored */
   abstract promote(chainId: ChainId, model: ModelName, version: ModelVersion): Promise<void>;
   /** Returns to the version that was live before. @throws VitrineError `not_found` when there is none */
   abstract rollBack(chainId: ChainId, model: ModelName): Promise<ModelArtefact>;

@@ -24,7 +24,7 @@ export abstract class OfferBoard {
   abstract clear(booth: BoothAddress): StateWrite;
   /**
    * Slates of a booth put up after `afterVersion` (null: from now on), as they come, until aborted.
-   * Where some were trimmed, the newest is given.
+   * Where some were trimmed, or `afterVersion` was never given by this board, the newest is given. What was taken down or has expired is not given.
    */
   abstract watch(booth: BoothAddress, afterVersion: string | null, signal: AbortSignal): AsyncIterable<BoardEntry>;
 }

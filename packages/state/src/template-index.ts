@@ -27,12 +27,12 @@ export type GalleryChange =
 export abstract class TemplateIndex {
   /** Every template of the embedder, opened, and the revision they stand for. */
   abstract load(chainId: ChainId, embedderId: EmbedderId): Promise<{ readonly templates: readonly FaceTemplate[]; readonly revision: string }>;
-  /** Changes after `revision`, as they come, until aborted. Gives `null` when some were trimmed: load anew. */
+  /** Changes after `revision`, as they come, until aborted. Gives `null` when some were trimmed: load anew; what follows begins after that. */
   abstract changes(chainId: ChainId, embedderId: EmbedderId, revision: string, signal: AbortSignal): AsyncIterable<GalleryChange | null>;
   /**
    * Write that replaces the member's templates of this embedder.
    * Carried out only if neither the consent was revoked nor the member erased before; otherwise it changes nothing.
-   * @throws VitrineError `invalid_field` for a vector that is not of unit length
+   * @throws VitrineError `invalid_field` for a vector that is not of unit length, for no template, or for templates of several members, consents or embedders
    */
   abstract enrol(templates: readonly FaceTemplate[]): Promise<StateWrite>;
   /** Write that evicts what was enrolled under the consent, and refuses it for ever. */

@@ -36,17 +36,29 @@ export class LmdbRecords implements Records {
    * Not `transaction()`: its callback would have to run while lmdb's writer thread waits for this one.
    */
   async commit(changes: WriteView): Promise<void> {
-    await this.root.batch(() => {
-      for (const [key, value] of changes.changes()) {
-        if (value === null) void this.database.remove(key as unknown as Key);
-        else void this.database.put(key as unknown as Key, value);
-      }
-    });
+    const started: Promise<boolean>[] = [];
+    started.push(this.root.batch(() => {
+      for (const [key, value] of changes.changes()) started.push(value === null ? this.database.remove(key as unknown as Key) : this.database.put(key as unknown as Key, value));
+    }));
+    // lmdb's batch of this turn has a promise that it gives to nobody; unseen, its rejection would end the process.
+    setImmediate(() => void this.root.committed.then(() => undefined, () => undefined));
+    const failed = (await Promise.allSettled(started)).find((outcome) => outcome.status === 'rejected');
+    if (failed !== undefined) throw await causeOf(failed.reason);
   }
 
   /** Resolves when everything committed so far is on the disk. */
   async flushed(): Promise<void> {
     await this.root.flushed;
+  }
+}
+
+/** lmdb hides the cause in a promise of its own, which would end the process if nobody looked at it. */
+async function causeOf(failure: unknown): Promise<unknown> {
+  try {
+    await (failure as { commitError?: Promise<unknown> }).commitError;
+    return failure;
+  } catch (cause) {
+    return cause;
   }
 }
 

@@ -9,3 +9,13 @@ export { decideSlate, type SlateInput } from './slate.js';
 export { storeTime } from './store-time.js';
 export { applyReceipt, type Taste, type TasteProduct, type TasteReceipt } from './taste.js';
 export { comparedProducts, tasteProfile, type TasteProfile } from './taste-profile.js';
+export { BasketCompleter, type CompletionBasket } from './completion/basket-completer.js';
+export type { ScoredItem } from './completion/best-items.js';
+export { HYBRID_DEFAULTS, HybridCompleter, type HybridOptions } from './completion/hybrid-completer.js';
+export { Cooccurrence } from './cooccurrence/cooccurrence.js';
+export { IncrementalEase } from './ease/incremental-ease.js';
+export { INCREMENTAL_EASE_DEFAULTS, type IncrementalEaseOptions } from './ease/incremental-ease-options.js';
+export {
+  completionQuality, hiddenPlace, inOrderOfSale, meanQuality, splitByTime, type CompletionQuality, type SeedQuality, type TimedBasket,
+} from './evaluation/completion-protocol.js';
+export { PopularityCompleter } from './evaluation/popularity-completer.js';

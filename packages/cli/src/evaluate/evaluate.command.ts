@@ -1,10 +1,12 @@
 import type { Command } from 'commander';
 import { facesCommand } from './faces.command.js';
+import { sessionsCommand } from './sessions.command.js';
 import { streamCommand } from './stream.command.js';
 
 /** `vitrine evaluate …`: how good the parts are, on data that is given. */
 export function evaluateCommand(program: Command): void {
   const evaluate = program.command('evaluate').description('measure the quality of a part on given data');
   facesCommand(evaluate);
+  sessionsCommand(evaluate);
   streamCommand(evaluate);
 }

@@ -24,20 +24,25 @@ export interface EvaluatedLearner {
 
 /** Makes a learner that knows nothing yet. */
 export function streamLearner(name: StreamLearnerName, settings: LearnerSettings): EvaluatedLearner {
-  const plain = (completer: BasketCompleter): EvaluatedLearner => ({ completer, finish: () => {}, facts: () => ({}) });
-  const { dim, epochs, seed } = settings;
-  switch (name) {
-    case 'cooccurrence': return plain(new Cooccurrence());
-    case 'ease': return plain(new IncrementalEase());
-    case 'popularity': return plain(new PopularityCompleter());
-    case 'stream': return plain(new Word2vecCompleter({ dim, seed }));
-    case 'batch': {
-      const completer = new Word2vecCompleter({ dim, seed });
-      return { completer, finish: (history) => completer.rehearse(history, epochs - 1), facts: () => ({ epochs }) };
-    }
-    case 'hybrid': {
-      const hybrid = new HybridCompleter([new IncrementalEase(), new Cooccurrence(), new Word2vecCompleter({ dim, seed })]);
-      return { completer: hybrid, finish: () => {}, facts: () => ({ shares: { ease: hybrid.shares[0], cooccurrence: hybrid.shares[1], word2vec: hybrid.shares[2] } }) };
-    }
-  }
+  return MAKERS[name](settings);
+}
+
+const MAKERS: Readonly<Record<StreamLearnerName, (settings: LearnerSettings) => EvaluatedLearner>> = {
+  cooccurrence: () => plain(new Cooccurrence()),
+  ease: () => plain(new IncrementalEase()),
+  popularity: () => plain(new PopularityCompleter()),
+  stream: ({ dim, seed }) => plain(new Word2vecCompleter({ dim, seed })),
+  batch: ({ dim, seed, epochs }) => {
+    const completer = new Word2vecCompleter({ dim, seed });
+    return { completer, finish: (history) => completer.rehearse(history, epochs - 1), facts: () => ({ epochs }) };
+  },
+  hybrid: ({ dim, seed }) => {
+    const hybrid = new HybridCompleter([new IncrementalEase(), new Cooccurrence(), new Word2vecCompleter({ dim, seed })]);
+    const shares = (): Readonly<Record<string, unknown>> => ({ ease: hybrid.shares[0], cooccurrence: hybrid.shares[1], word2vec: hybrid.shares[2] });
+    return { completer: hybrid, finish: () => {}, facts: () => ({ shares: shares() }) };
+  },
+};
+
+function plain(completer: BasketCompleter): EvaluatedLearner {
+  return { completer, finish: () => {}, facts: () => ({}) };
 }

@@ -1,0 +1,57 @@
+const EMPTY = -1;
+const SMALLEST = 8;
+/** Fibonacci hashing: 2^32 over the golden ratio. */
+const GOLDEN = 0x9e3779b1;
+
+/** A growing map of small whole numbers to numbers: open addressing in two typed arrays, 12 to 24 bytes an entry. */
+export class SparseRow {
+  private keys = new Int32Array(SMALLEST).fill(EMPTY);
+  private values = new Float64Array(SMALLEST);
+  private used = 0;
+
+  /** Adds to the value of `key`, 0 at first, and keeps it from falling below 0. */
+  add(key: number, amount: number): void {
+    let slot = this.slotOf(key);
+    if (this.keys[slot] === EMPTY) {
+      if (amount <= 0) return;
+      if (this.used * 4 >= this.keys.length * 3) {
+        this.grow();
+        slot = this.slotOf(key);
+      }
+      this.keys[slot] = key;
+      this.used++;
+    }
+    this.values[slot] = Math.max(0, this.values[slot]! + amount);
+  }
+
+  get(key: number): number {
+    const slot = this.slotOf(key);
+    return this.keys[slot] === EMPTY ? 0 : this.values[slot]!;
+  }
+
+  /** Calls back for every value above 0, in no order that means anything. */
+  each(visit: (key: number, value: number) => void): void {
+    const { keys, values } = this;
+    for (let slot = 0; slot < keys.length; slot++) if (values[slot]! > 0) visit(keys[slot]!, values[slot]!);
+  }
+
+  private slotOf(key: number): number {
+    const { keys } = this;
+    const mask = keys.length - 1;
+    let slot = (Math.imul(key, GOLDEN) >>> 15) & mask;
+    while (keys[slot] !== EMPTY && keys[slot] !== key) slot = (slot + 1) & mask;
+    return slot;
+  }
+
+  private grow(): void {
+    const { keys, values } = this;
+    this.keys = new Int32Array(keys.length * 2).fill(EMPTY);
+    this.values = new Float64Array(keys.length * 2);
+    for (let slot = 0; slot < keys.length; slot++) {
+      if (keys[slot] === EMPTY) continue;
+      const place = this.slotOf(keys[slot]!);
+      this.keys[place] = keys[slot]!;
+      this.values[place] = values[slot]!;
+    }
+  }
+}

@@ -21,12 +21,14 @@ if (!process.argv.includes('--check')) {
 
 async function compiled(): Promise<Uint8Array> {
   let binary: Uint8Array | undefined;
-  const { error, stderr } = await asc.main(['skip-gram.ts', '--baseDir', kernel, '--outFile', 'kernel.wasm', ...SETTINGS], {
+  let said = '';
+  const { error } = await asc.main(['skip-gram.ts', '--baseDir', kernel, '--outFile', 'kernel.wasm', ...SETTINGS], {
+    stderr: { write: (text) => void (said += String(text)) },
     writeFile: (_name, contents) => {
       if (typeof contents !== 'string') binary = contents;
     },
   });
-  if (error !== null || binary === undefined) throw new Error(`the kernel does not compile: ${stderr.toString()}`, { cause: error });
+  if (error !== null || binary === undefined) throw new Error(`the kernel does not compile: ${said}`, { cause: error });
   return binary;
 }
 

@@ -1,5 +1,6 @@
 export { BasketCompletion } from './basket-completion.js';
 export { centredVectors, type CentredVectors, type RawVectors } from './centred-vectors.js';
+export { nextItemQuality, splitNextItem, type NextItemPair, type NextItemQuality, type NextItemSplit } from './evaluation/next-item.js';
 export { ModelFormatError, type ModelFormatReason } from './model-format-error.js';
 export { Random } from './random.js';
 export { similar, type SimilarWord } from './similar.js';

@@ -4,7 +4,7 @@ export interface SkipGramOptions {
   readonly dim: number;
   /** Most words between a word and its context; each position draws its own from 1 to this; default 5. */
   readonly window: number;
-  /** Noise words per pair; default 5. */
+  /** Noise words per pair, drawn once for all pairs of a window; default 5. */
   readonly negative: number;
   /** Times the corpus is gone through; default 5. */
   readonly epochs: number;

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { buildCorpus, drawNoise } from './corpus.js';
+import { buildCorpus } from './corpus.js';
 import { Random } from './random.js';
 import { similar } from './similar.js';
 import { trainSkipGram } from './skip-gram.js';
@@ -45,7 +45,7 @@ describe('skip-gram over sessions', () => {
   it('draws noise by a negative power too', () => {
     const { noise } = buildCorpus([['often', 'often', 'often', 'rare']], { ...SKIP_GRAM_DEFAULTS, exponent: -1 });
     const random = Random.from('noise');
-    const rare = Array.from({ length: 4_000 }, () => drawNoise(noise, random)).filter((word) => word === 1).length / 4_000;
+    const rare = Array.from({ length: 4_000 }, () => noise.draw(random)).filter((word) => word === 1).length / 4_000;
     expect(rare).toBeCloseTo(0.75, 1);
   });
 });

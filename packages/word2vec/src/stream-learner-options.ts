@@ -4,7 +4,7 @@ export interface StreamLearnerOptions {
   readonly dim: number;
   /** Other items of the basket that each item meets in one pass; default 4. */
   readonly contexts: number;
-  /** Noise items per pair; default 10. */
+  /** Noise items that an item meets beside its contexts; drawn once for all of them; default 10. */
   readonly negatives: number;
   /** Noise is drawn by count to this power; default 0.75. */
   readonly exponent: number;

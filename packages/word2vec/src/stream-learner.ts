@@ -25,6 +25,7 @@ export class StreamLearner {
   private readonly noise: NoiseDistribution;
   private readonly step: SimdStep;
   private readonly targets: Int32Array;
+  private readonly drawn: Int32Array;
   private moved = new Set<number>();
 
   constructor(options: Partial<StreamLearnerOptions> = {}) {
@@ -34,6 +35,7 @@ export class StreamLearner {
     this.noise = new NoiseDistribution(exponent);
     this.step = new SimdStep({ dim, adaptive: true, maxInputs: 1, maxTargets: negatives + 1 });
     this.targets = new Int32Array(negatives + 1);
+    this.drawn = new Int32Array(negatives);
   }
 
   /**
@@ -138,6 +140,7 @@ export class StreamLearner {
     const others = Int32Array.from(items);
     for (const centre of items) {
       this.moved.add(centre);
+      this.drawNoise(random);
       let taken = 0;
       for (let place = 0; taken < contexts && place < others.length; place++) {
         const chosen = place + random.below(others.length - place);
@@ -146,18 +149,20 @@ export class StreamLearner {
         others[place] = other;
         if (other === centre) continue;
         taken++;
-        this.pair(centre, other, random);
+        this.pair(centre, other);
       }
     }
   }
 
-  private pair(centre: number, context: number, random: Random): void {
+  /** One draw for all contexts of a centre: drawing is dear, and sharing it costs no quality. */
+  private drawNoise(random: Random): void {
+    for (let n = 0; n < this.drawn.length; n++) this.drawn[n] = this.noise.draw(random);
+  }
+
+  private pair(centre: number, context: number): void {
     this.targets[0] = context;
     let count = 1;
-    for (let n = 0; n < this.options.negatives; n++) {
-      const noise = this.noise.draw(random);
-      if (noise !== context) this.targets[count++] = noise;
-    }
+    for (const noise of this.drawn) if (noise !== context) this.targets[count++] = noise;
     this.step.adapt(centre, this.targets, count, this.options.rate);
   }
 }

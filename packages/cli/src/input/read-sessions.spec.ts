@@ -45,5 +45,5 @@ describe('reading sessions', () => {
   it.skipIf(onlineRetail === null)('finds 4,234 customers in Online Retail (needs ../shared/data)', async () => {
     const sessions = await readSessions(onlineRetail!, 'online-retail');
     expect(sessions.length).toBe(4234);
-  });
+  }, 60_000);
 });

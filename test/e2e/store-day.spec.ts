@@ -9,6 +9,8 @@ import { VitrineProcess, type Variables } from './vitrine-process.js';
 const SERVICES = ['ingest', 'reco-worker', 'face-worker', 'trainer', 'booth'] as const;
 /** One partition a topic gives both runs the same order of receipts, so that their vectors can be compared. */
 const COMMON: Variables = { VITRINE_PARTITIONS: '1', VITRINE_LOG_LEVEL: 'warn', VITRINE_API_KEYS: '' };
+/** Two weeks of history are enough to compare by; each visit waits until all receipts are learnt. */
+const SAMPLE = ['--settled', '--history-days', '14'];
 const PATIENCE_MS = 240_000;
 
 interface Report {
@@ -35,7 +37,7 @@ describeWithPlatform('the sample store day', ({ brokers, redisUrl }) => {
   it('recognises every member and no stranger in one process', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'vitrine-e2e-'));
     folders.push(folder);
-    const process = VitrineProcess.start(['demo', '--exit-after-demo', '--settled', '--json'], { ...COMMON, VITRINE_PORT: '0', VITRINE_DATA_DIR: folder });
+    const process = VitrineProcess.start(['demo', '--exit-after-demo', ...SAMPLE, '--json'], { ...COMMON, VITRINE_PORT: '0', VITRINE_DATA_DIR: folder });
     running.push(process);
     embedded = JSON.parse(await process.result()) as Report;
     expect(embedded).toMatchObject({ recognised: embedded.members, misidentified: 0 });
@@ -54,7 +56,7 @@ describeWithPlatform('the sample store day', ({ brokers, redisUrl }) => {
       running.push(process);
       urls.set(service, url);
     }
-    const simulation = VitrineProcess.start(['simulate', '--url', urls.get('ingest') ?? '', '--settled', '--json'], variables);
+    const simulation = VitrineProcess.start(['simulate', '--url', urls.get('ingest') ?? '', ...SAMPLE, '--json'], variables);
     running.push(simulation);
     distributed = JSON.parse(await simulation.result()) as Report;
     expect(distributed).toMatchObject({ recognised: embedded.recognised, misidentified: 0, strangers: embedded.strangers });

@@ -32,6 +32,8 @@ export interface AppliedStep {
 export abstract class StateStore {
   /** Takes the partition over: raises its epoch and tells the watermark. */
   abstract claim(source: ConsumedPartition): Promise<PartitionClaim>;
+  /** The watermark as it stands, without claiming: first offset whose effect is not in the state yet; null when nothing was ever applied. */
+  abstract watermark(source: ConsumedPartition): Promise<number | null>;
   /**
    * Writes everything and moves the watermark to `step.next`, in one atomic step.
    * `applied`: done. `stale`: the watermark was already beyond `step.first`; nothing was written.

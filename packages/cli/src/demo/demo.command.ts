@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Command } from 'commander';
 import { VitrineError } from '@vitrine/contracts';
 import { closeOnSignals, platformEnvironment, readConfiguration, startService, SystemClock, type Environment, type PlatformConfig, type RunningService } from '@vitrine/runtime';
+import { wholeNumber } from '../input/whole-number.js';
 import { tell, writeJson } from '../output/write-result.js';
 import { SERVICES } from '../serve/services.js';
 import { SAMPLES_FOLDER } from '../simulate/simulate.command.js';
@@ -13,12 +14,14 @@ import { DemoProgress } from './demo-progress.js';
 interface DemoOptions {
   readonly exitAfterDemo?: boolean;
   readonly settled?: boolean;
+  readonly historyDays?: number;
   readonly json?: boolean;
 }
 
 interface Play {
   readonly forEver: boolean;
   readonly settled: boolean;
+  readonly historyDays?: number;
 }
 
 const MIB = 2 ** 20;
@@ -29,12 +32,13 @@ export function demoCommand(program: Command, environment: Environment): void {
     .command('demo')
     .description('run the whole platform in this process and play the sample store day on it')
     .option('--exit-after-demo', 'play the day once, report and end; status 1 if no member was recognised or no offer arrived')
+    .option('--history-days <n>', 'days of history before the day; default all there is', wholeNumber)
     .option('--settled', 'before each visit wait until every receipt is learnt, so that two runs can be compared')
     .option('--json', 'print the report as one JSON object on standard output')
     .action((options: DemoOptions) => demo(options, environment));
 }
 
-async function demo({ exitAfterDemo, settled, json }: DemoOptions, environment: Environment): Promise<void> {
+async function demo({ exitAfterDemo, settled, historyDays, json }: DemoOptions, environment: Environment): Promise<void> {
   const config = readConfiguration(platformEnvironment, { VITRINE_LOG_LEVEL: 'warn', VITRINE_DATA_DIR: join('.data', 'demo'), ...environment, VITRINE_MODE: 'embedded' });
   const service = await startService({
     name: 'vitrine', modules: Object.values(SERVICES).map((module) => module(environment)), config,
@@ -47,7 +51,7 @@ async function demo({ exitAfterDemo, settled, json }: DemoOptions, environment: 
   tell(`\nVitrine is on ${service.url}  (started in ${startSeconds.toFixed(1)} s, data in ${config.VITRINE_DATA_DIR})\n`);
   const stop = new AbortController();
   if (exitAfterDemo !== true) closeOnSignals({ ...service, close: async () => { stop.abort(); await service.close(); } });
-  const report = await play(service, config, { forEver: exitAfterDemo !== true, settled: settled === true }, stop.signal);
+  const report = await play(service, config, { forEver: exitAfterDemo !== true, settled: settled === true, ...(historyDays === undefined ? {} : { historyDays }) }, stop.signal);
   const result = { ...report, memoryMiB: Math.round((process.resourceUsage().maxRSS * 1024) / MIB), startSeconds: Math.round(startSeconds * 10) / 10 };
   if (json === true) writeJson(result);
   else tell(`${summary(report)}\nmemory at most ${result.memoryMiB} MiB, started in ${result.startSeconds} s`);
@@ -58,12 +62,12 @@ async function demo({ exitAfterDemo, settled, json }: DemoOptions, environment: 
 }
 
 /** Prepares the sample chain, as far as an earlier run has not, and plays the day: once, or again and again until stopped. */
-async function play(service: RunningService, config: PlatformConfig, { forEver, settled }: Play, signal: AbortSignal): Promise<StoreDayReport> {
+async function play(service: RunningService, config: PlatformConfig, { forEver, ...pace }: Play, signal: AbortSignal): Promise<StoreDayReport> {
   const [apiKey] = config.VITRINE_API_KEYS;
   const clock = new SystemClock();
   const progress = await DemoProgress.read(config.VITRINE_DATA_DIR, daysToToday(clock.nowMs()));
   const simulation = await Simulation.prepare({
-    url: service.url, log: service.foundation.infrastructure.log, samples: SAMPLES_FOLDER, tell, signal, settled,
+    url: service.url, platform: { log: service.foundation.infrastructure.log, store: service.foundation.infrastructure.state.store }, samples: SAMPLES_FOLDER, tell, signal, ...pace,
     historyShiftDays: progress.historyShiftDays, promotionShiftDays: daysToToday(clock.nowMs()), tillId: `live-${Math.floor(clock.nowMs() / 1000)}`,
     ...(apiKey === undefined ? {} : { apiKey }),
   });

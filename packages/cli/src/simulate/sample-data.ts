@@ -57,13 +57,18 @@ export function daysToToday(nowMs: number): number {
   return Math.floor((nowMs - SAMPLE_DAY_MS) / DAY_MS);
 }
 
-/** @param folder where purchases, promotions and catalogue are, see samples/README.md */
-export async function readSampleData(folder: string, shiftDays: { readonly history: number; readonly promotions: number }): Promise<SampleData> {
+/**
+ * @param folder where purchases, promotions and catalogue are, see samples/README.md
+ * @param historyDays days of history before the day; products that nothing then names are left out
+ */
+export async function readSampleData(folder: string, shiftDays: { readonly history: number; readonly promotions: number }, historyDays = Number.POSITIVE_INFINITY): Promise<SampleData> {
   const shift = shiftDays.history * DAY_MS;
-  const [products, promotions, receipts] = await Promise.all([readProducts(folder), readPromotions(folder, shiftDays.promotions * DAY_MS), readReceipts(folder, shift)]);
+  const [products, promotions, everything] = await Promise.all([readProducts(folder), readPromotions(folder, shiftDays.promotions * DAY_MS), readReceipts(folder, shift)]);
   const dayStart = SAMPLE_DAY_MS + shift;
+  const receipts = everything.filter(({ occurredAtMs }) => occurredAtMs >= dayStart - historyDays * DAY_MS);
+  const named = new Set([...receipts.flatMap(({ lines }) => lines), ...promotions].map(({ sku }) => sku));
   return {
-    products, promotions,
+    products: products.filter(({ sku }) => named.has(sku)), promotions,
     history: receipts.filter(({ occurredAtMs }) => occurredAtMs < dayStart),
     day: receipts.filter(({ occurredAtMs }) => occurredAtMs >= dayStart),
     storeIds: [...new Set([...receipts, ...promotions].map(({ storeId }) => storeId))].toSorted(),

@@ -1,20 +1,28 @@
 import type { EventLog } from '@vitrine/messaging';
+import type { StateStore } from '@vitrine/state';
 
 const POLL_MS = 200;
 
+/** What shows how far a platform is. */
+export interface Progress {
+  readonly log: EventLog;
+  readonly store: StateStore;
+}
+
 /**
- * Waits until a consumer group has dealt with everything in a topic.
- * @param progress told how many records are left, whenever that changes
+ * Waits until the state has everything of a topic that a consumer group keeps in it.
+ * @param tell told how many records are left, whenever that changes
  */
-export async function settled(log: EventLog, group: string, topic: string, progress: (left: number) => void, signal: AbortSignal): Promise<void> {
+export async function settled({ log, store }: Progress, group: string, topic: string, tell: (left: number) => void, signal: AbortSignal): Promise<void> {
   let before = -1;
-  while (!signal.aborted) {
-    const partitions = await log.lag(group, topic);
-    const left = partitions.reduce((sum, { lag }) => sum + lag, 0);
+  for (;;) {
+    signal.throwIfAborted();
+    const partitions = await log.ends(topic);
+    const lefts = await Promise.all(partitions.map(async ({ partition, begin, end }) => end - ((await store.watermark({ group, topic, partition })) ?? begin)));
+    const left = lefts.reduce((sum, some) => sum + some, 0);
     if (left === 0) return;
-    if (left !== before) progress(left);
+    if (left !== before) tell(left);
     before = left;
     await new Promise((resolve) => setTimeout(resolve, POLL_MS));
   }
-  signal.throwIfAborted();
 }

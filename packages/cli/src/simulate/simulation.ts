@@ -1,5 +1,4 @@
 import { EVENT_CONTRACTS } from '@vitrine/contracts';
-import type { EventLog } from '@vitrine/messaging';
 import { ApiClient } from './api-client.js';
 import { BackOffice } from './back-office.js';
 import { castOf } from './cast.js';
@@ -8,7 +7,7 @@ import { enrol, register } from './members.js';
 import { Observations } from './observations.js';
 import type { StoreDayReport } from './report.js';
 import { readSampleData, type SampleData } from './sample-data.js';
-import { settled } from './settled.js';
+import { settled, type Progress } from './settled.js';
 import { StoreDay, type StoreDayCast } from './store-day.js';
 import { Tills } from './tills.js';
 
@@ -16,14 +15,16 @@ export interface SimulationOptions {
   /** Address of ingest. */
   readonly url: string;
   readonly apiKey?: string;
-  /** The log, to see what comes out. */
-  readonly log: EventLog;
+  /** Its log and state, to see what comes out and how far it is. */
+  readonly platform: Progress;
   /** Folder of samples/. */
   readonly samples: string;
   /** Days by which the history is moved; the same number on every run keeps the same receipts. */
   readonly historyShiftDays: number;
   /** Days by which promotions are moved: valid on the day that is played. */
   readonly promotionShiftDays: number;
+  /** Days of history before the day; default all there is. */
+  readonly historyDays?: number;
   /** Most members that take part; default all of the sample. */
   readonly members?: number;
   /** Names the till of the day; a till never repeats its numbers. */
@@ -53,9 +54,9 @@ export class Simulation {
   ) {}
 
   static async prepare(options: SimulationOptions): Promise<Simulation> {
-    const sample = await readSampleData(options.samples, { history: options.historyShiftDays, promotions: options.promotionShiftDays });
+    const sample = await readSampleData(options.samples, { history: options.historyShiftDays, promotions: options.promotionShiftDays }, options.historyDays);
     const cast = castOf(sample, await readPeople(options.samples), options.members);
-    return new Simulation(options, new ApiClient(options.url, options.apiKey), sample, cast, await Observations.of(options.log, options.signal));
+    return new Simulation(options, new ApiClient(options.url, options.apiKey), sample, cast, await Observations.of(options.platform.log, options.signal));
   }
 
   /** Announces stores, products, promotions and stock, and registers the members with their consents. */
@@ -107,10 +108,10 @@ export class Simulation {
   }
 
   private async caughtUp(groups: readonly (readonly [group: string, event: string])[]): Promise<void> {
-    const { log, tell, signal } = this.options;
+    const { platform, tell, signal } = this.options;
     for (const [group, event] of groups) {
       const topic = EVENT_CONTRACTS.find(({ name }) => name === event)?.topic.name ?? event;
-      await settled(log, group, topic, (left) => tell(`${group}: ${left} left`), signal);
+      await settled(platform, group, topic, (left) => tell(`${group}: ${left} left`), signal);
     }
   }
 }

@@ -22,6 +22,10 @@ export class EmbeddedStateStore extends StateStore {
     });
   }
 
+  async watermark(source: ConsumedPartition): Promise<number | null> {
+    return heldClaim(this.database, source).next;
+  }
+
   async commit(step: AppliedStep, writes: readonly StateWrite[]): Promise<'applied' | 'stale'> {
     assertMoves(step);
     return this.database.update((view) => {

@@ -16,6 +16,11 @@ export class RedisStateStore extends StateStore {
     return { epoch: Number(epoch), next: next === null ? null : Number(next) };
   }
 
+  async watermark(source: ConsumedPartition): Promise<number | null> {
+    const next = await this.redis.run((redis) => redis.hget(this.keys.position(source), 'next'));
+    return next === null ? null : Number(next);
+  }
+
   async commit(step: AppliedStep, writes: readonly StateWrite[]): Promise<'applied' | 'stale'> {
     assertMoves(step);
     const { keys, args } = encodeWrites(writes);

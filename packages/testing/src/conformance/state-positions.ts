@@ -30,6 +30,15 @@ export function describePositions(underTest: () => StateUnderTest, reopen: () =>
       expect(second.next).toBe(7);
     });
 
+    it('tells the watermark also without a claim, which stays good', async () => {
+      const { state, source } = begin();
+      expect(await state.store.watermark(source)).toBeNull();
+      const { epoch } = await state.store.claim(source);
+      await state.store.commit({ source, epoch, first: 0, next: 3 }, []);
+      expect(await state.store.watermark(source)).toBe(3);
+      expect(await state.store.commit({ source, epoch, first: 3, next: 4 }, [])).toBe('applied');
+    });
+
     it('applies a step once: committing it again is stale and changes nothing', async () => {
       const { state, source, sold, soldSoFar } = begin();
       const { epoch } = await state.store.claim(source);

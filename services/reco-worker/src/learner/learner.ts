@@ -2,19 +2,30 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { isRetriable, VitrineError, type BasketSold } from '@vitrine/contracts';
 import type { ConsumedBatch } from '@vitrine/messaging';
-import { LearnerSnapshots, StateStore } from '@vitrine/state';
+import { LearnerSnapshots, StateStore, type AppliedStep, type StateWrite } from '@vitrine/state';
 import { RecoWorkerConfig } from '../config.js';
 import { GROUPS } from '../groups.js';
 import { Origins } from '../origins.js';
 import { writeCheckpoint } from './checkpoint.js';
 import { Delayed } from './delayed.js';
 import { PartitionHold } from './partition-hold.js';
+import type { RegionModel } from './region-model.js';
 import { RegionModels } from './region-models.js';
-import { VectorPublisher } from './vector-publisher.js';
+import { VectorPublisher, type Publication } from './vector-publisher.js';
+
+/** What one commit writes. */
+interface Taken {
+  readonly hold: PartitionHold;
+  readonly changed: readonly RegionModel[];
+  readonly publications: readonly Publication[];
+  readonly step: AppliedStep;
+  readonly writes: readonly StateWrite[];
+}
 
 /**
  * Learns baskets in the order of the log. Models live in memory, ahead of their snapshots; a snapshot, the watermark and the origins it
- * covers are one commit, so whoever takes over restores it and goes on from there to the same bits.
+ * covers are one commit, so whoever takes over restores it and goes on from there to the same bits. Vectors are published before that commit.
+ * Writing takes what it writes in between two batches and does not hold up learning.
  */
 @Injectable()
 export class Learner implements OnApplicationShutdown {
@@ -22,7 +33,9 @@ export class Learner implements OnApplicationShutdown {
   private readonly publishing: Delayed;
   private readonly committing: Delayed;
   private hold: PartitionHold | null = null;
-  private turn: Promise<void> = Promise.resolve();
+  private turn: Promise<unknown> = Promise.resolve();
+  private writes: Promise<unknown> = Promise.resolve();
+  private saving = false;
 
   constructor(
     private readonly models: RegionModels,
@@ -49,7 +62,7 @@ export class Learner implements OnApplicationShutdown {
       }
       hold.next = batch.step.next;
       this.publishing.ask();
-      if (hold.pending >= this.config.learnerCommitBaskets) await this.commit();
+      if (hold.pending >= this.config.learnerCommitBaskets && !this.saving) this.inBackground('snapshot', () => this.commit(), this.committing);
       else this.committing.ask();
     });
   }
@@ -60,18 +73,15 @@ export class Learner implements OnApplicationShutdown {
       const { hold } = this;
       if (hold === null || hold.lost) return;
       await this.models.adoptPublished(hold);
-      await this.publish();
     });
+    await this.publish();
   }
 
   /** By now the consumers have stopped: what they learnt is kept, so that the next start has little to learn again. */
   async onApplicationShutdown(): Promise<void> {
     this.publishing.cancel();
     this.committing.cancel();
-    await this.inTurn(async () => {
-      await this.publish();
-      await this.commit();
-    }).catch((error: unknown) => this.logger.warn(`the last snapshot was not written: ${String(error)}`));
+    await this.commit().catch((error: unknown) => this.logger.warn(`the last snapshot was not written: ${String(error)}`));
   }
 
   private async learnOne(hold: PartitionHold, { eventId, chainId, region, skus }: BasketSold, offset: number): Promise<void> {
@@ -89,38 +99,68 @@ export class Learner implements OnApplicationShutdown {
   }
 
   private async publish(): Promise<void> {
-    if (this.hold === null || this.hold.lost) return;
-    for (const model of this.hold.models.values()) await this.vectors.publish(model);
+    await this.inWrites(async () => {
+      for (const publication of await this.inTurn(async () => this.publications())) await this.vectors.write(publication);
+    });
   }
 
   private async commit(): Promise<void> {
+    await this.inWrites(async () => {
+      const taken = await this.inTurn(async () => this.take());
+      if (taken === null) return;
+      const { hold, publications, step, writes } = taken;
+      this.saving = true;
+      try {
+        for (const publication of publications) await this.vectors.write(publication);
+        const outcome = await this.store.commit(step, writes);
+        if (outcome === 'stale') throw new VitrineError('fenced', 'the state is ahead of the learner', { group: step.source.group, partition: step.source.partition });
+        hold.first = step.next;
+      } catch (error) {
+        hold.lost = error instanceof VitrineError && error.code === 'fenced';
+        for (const model of taken.changed) model.dirty = true;
+        throw error;
+      } finally {
+        this.saving = false;
+      }
+    });
+  }
+
+  private publications(): Publication[] {
     const { hold } = this;
-    if (hold === null || hold.lost || hold.next <= hold.first) return;
+    if (hold === null || hold.lost) return [];
+    return [...hold.models.values()].flatMap((model) => this.vectors.take(model) ?? []);
+  }
+
+  /** All that a commit writes, as it stands between two batches. */
+  private take(): Taken | null {
+    const { hold } = this;
+    if (hold === null || hold.lost || hold.next <= hold.first) return null;
     const { source, epoch, first, next } = hold;
     const changed = [...hold.models.values()].filter(({ dirty }) => dirty);
     const snapshots = changed.map((model) => this.snapshots.put(model.space, writeCheckpoint(model)));
-    try {
-      const outcome = await this.store.commit({ source, epoch, first, next }, [...snapshots, ...hold.origins.writes()]);
-      if (outcome === 'stale') throw new VitrineError('fenced', 'the state is ahead of the learner', { group: source.group, partition: source.partition });
-    } catch (error) {
-      hold.lost = error instanceof VitrineError && error.code === 'fenced';
-      throw error;
-    }
     for (const model of changed) model.dirty = false;
-    hold.first = next;
     hold.pending = 0;
+    return { hold, changed, publications: this.publications(), step: { source, epoch, first, next }, writes: [...snapshots, ...hold.origins.writes()] };
   }
 
   private inBackground(what: string, work: () => Promise<void>, again: Delayed): void {
-    this.inTurn(work).catch((error: unknown) => {
+    work().catch((error: unknown) => {
       this.logger.warn(`the ${what} could not be written: ${String(error)}`);
       if (isRetriable(error)) again.ask();
     });
   }
 
-  private inTurn(work: () => Promise<void>): Promise<void> {
+  /** Between batches, never during one. */
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
     const turn = this.turn.then(work);
     this.turn = turn.catch(() => undefined);
     return turn;
+  }
+
+  /** One write after another, beside learning. */
+  private inWrites(work: () => Promise<void>): Promise<void> {
+    const write = this.writes.then(work);
+    this.writes = write.catch(() => undefined);
+    return write;
   }
 }

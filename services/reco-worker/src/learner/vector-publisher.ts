@@ -7,23 +7,38 @@ import type { RegionModel } from './region-model.js';
 /** Growth after which all vectors are published: the centre that is taken off each of them has moved by then. */
 const GROWTH = 1.1;
 
+/** Vectors of a model as they stood when they were taken. */
+export interface Publication {
+  readonly model: RegionModel;
+  readonly vectors: readonly ProductVector[];
+  /** All of them, to replace what is there. */
+  readonly all: boolean;
+}
+
 /** Brings a model's vectors to where offers are decided. */
 @Injectable()
 export class VectorPublisher {
   constructor(private readonly vectors: ProductVectors) {}
 
-  /** Publishes what moved; all of it after the model has grown by a tenth, was replaced, or failed to be published. */
-  async publish(model: RegionModel): Promise<void> {
-    const { learner, space } = model;
+  /** Takes what moved; all of it after the model has grown by a tenth, was replaced, or failed to be published. Null when nothing is due. */
+  take(model: RegionModel): Publication | null {
+    const { learner } = model;
     const moved = learner.takeMoved();
-    const { baskets } = learner;
-    const all = model.publishedAt === null || baskets >= model.publishedAt * GROWTH;
-    if (!all && moved.length === 0) return;
-    const publishedAt = all ? baskets : model.publishedAt;
-    model.publishedAt = null;
-    if (all) await this.vectors.replaceAll(space, listed(learner.vectors()));
-    else await this.vectors.upsert(space, listed(learner.vectors(moved)));
-    model.publishedAt = publishedAt;
+    const all = model.publishedAt === null || learner.baskets >= model.publishedAt * GROWTH;
+    if (!all && moved.length === 0) return null;
+    if (all) model.publishedAt = learner.baskets;
+    return { model, all, vectors: listed(all ? learner.vectors() : learner.vectors(moved)) };
+  }
+
+  /** Writes what was taken. After a failure all vectors of the model are due. */
+  async write({ model, vectors, all }: Publication): Promise<void> {
+    try {
+      if (all) await this.vectors.replaceAll(model.space, vectors);
+      else await this.vectors.upsert(model.space, vectors);
+    } catch (error) {
+      model.publishedAt = null;
+      throw error;
+    }
   }
 }
 

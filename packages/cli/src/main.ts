@@ -1,5 +1,6 @@
 import { Command } from 'commander';
 import { VitrineError } from '@vitrine/contracts';
+import { benchCommand } from './bench/bench.command.js';
 import { environment } from './config.js';
 import { demoCommand } from './demo/demo.command.js';
 import { evaluateCommand } from './evaluate/evaluate.command.js';
@@ -13,6 +14,7 @@ demoCommand(program, environment);
 simulateCommand(program, environment);
 similarCommand(program);
 evaluateCommand(program);
+benchCommand(program, environment);
 
 try {
   await program.parseAsync();

@@ -1,0 +1,9 @@
+/** What both train with. */
+export interface WordsSettings {
+  readonly dim: number;
+  readonly window: number;
+  readonly negative: number;
+  readonly epochs: number;
+  readonly sample: number;
+  readonly seed: number;
+}

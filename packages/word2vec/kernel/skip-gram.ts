@@ -66,25 +66,36 @@ function climb(at: usize, squares: usize, gradient: v128, rates: v128): void {
 /** Writes `scale` x (label - sigmoid(input . output)) of each output to `errors`, or 0 where the product is not within `limit`. */
 @inline
 function measure(input: usize, outputs: usize, outputCount: i32, bytes: usize, limit: f32, scale: f32, errors: usize): void {
-  for (let t: usize = 0, end = <usize>outputCount << 2; t < end; t += 4) {
-    const product = dot(input, load<u32>(outputs + t), bytes);
-    const label: f32 = t === 0 ? 1 : 0;
-    const error: f32 = product > -limit && product < limit ? (label - sigmoid(product)) * scale : 0;
-    store<f32>(errors + t, error);
+  const end = <usize>outputCount << 2;
+  for (let t: usize = 0; t < end; t += 8) {
+    const first: usize = load<u32>(outputs + t);
+    const second: usize = t + 4 < end ? load<u32>(outputs + t, 4) : first;
+    let sum0 = f32x4.splat(0);
+    let sum1 = f32x4.splat(0);
+    let sum2 = f32x4.splat(0);
+    let sum3 = f32x4.splat(0);
+    for (let at: usize = 0; at < bytes; at += PAIR) {
+      const x0 = v128.load(input + at);
+      const x1 = v128.load(input + at, 16);
+      sum0 = f32x4.add(sum0, f32x4.mul(x0, v128.load(first + at)));
+      sum1 = f32x4.add(sum1, f32x4.mul(x1, v128.load(first + at, 16)));
+      sum2 = f32x4.add(sum2, f32x4.mul(x0, v128.load(second + at)));
+      sum3 = f32x4.add(sum3, f32x4.mul(x1, v128.load(second + at, 16)));
+    }
+    store<f32>(errors + t, errorOf(total(f32x4.add(sum0, sum1)), t === 0 ? 1 : 0, limit) * scale);
+    if (t + 4 < end) store<f32>(errors + t, errorOf(total(f32x4.add(sum2, sum3)), 0, limit) * scale, 4);
   }
 }
 
 @inline
-function dot(a: usize, b: usize, bytes: usize): f32 {
-  let sum0 = f32x4.splat(0);
-  let sum1 = f32x4.splat(0);
-  for (let at: usize = 0; at < bytes; at += PAIR) {
-    sum0 = f32x4.add(sum0, f32x4.mul(v128.load(a + at), v128.load(b + at)));
-    sum1 = f32x4.add(sum1, f32x4.mul(v128.load(a + at, 16), v128.load(b + at, 16)));
-  }
-  const sum = f32x4.add(sum0, sum1);
+function total(sum: v128): f32 {
   const halves = f32x4.add(sum, i32x4.shuffle(sum, sum, 2, 3, 0, 1));
   return f32x4.extract_lane(halves, 0) + f32x4.extract_lane(halves, 1);
+}
+
+@inline
+function errorOf(product: f32, label: f32, limit: f32): f32 {
+  return product > -limit && product < limit ? label - sigmoid(product) : 0;
 }
 
 @inline

@@ -41,6 +41,14 @@ describe('StreamLearner', () => {
     }
   });
 
+  it('gives the same bits again after its memory has grown, at a dimension that needs padding', () => {
+    const options = { ...SMALL, dim: 13, negatives: 3 };
+    const wide = Array.from({ length: 30 }, (_, n) => ({ eventId: `wide-${n}`, items: Array.from({ length: 40 }, (_item, i) => `item-${n}-${i}`) }));
+    const [once, again] = [learnt(wide, new StreamLearner(options)), learnt(wide, new StreamLearner(options))];
+    expect(Buffer.compare(once.snapshot(), again.snapshot())).toBe(0);
+    expect(Buffer.compare(StreamLearner.restore(once.snapshot(), options).snapshot(), once.snapshot())).toBe(0);
+  });
+
   it('admits every product at its first sale, also of a basket of one', () => {
     const learner = learnt([{ eventId: 'one', items: ['lonely', 'lonely'] }]);
     expect(learner.items).toEqual(['lonely']);

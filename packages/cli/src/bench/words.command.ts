@@ -3,6 +3,7 @@ import type { Environment } from '@vitrine/runtime';
 import { trainSkipGram } from '@vitrine/word2vec';
 import { decimal } from '../input/decimal.js';
 import { readSessions, type Session } from '../input/read-sessions.js';
+import { positiveNumber } from '../input/positive-number.js';
 import { wholeNumber } from '../input/whole-number.js';
 import { tell, writeJson, writeTable } from '../output/write-result.js';
 import { openGensim } from './gensim.js';
@@ -23,13 +24,13 @@ export function wordsCommand(bench: Command, environment: Environment): void {
     .command('words')
     .description('words per CPU-second of skip-gram training beside gensim, one thread each, on the same corpus')
     .option('--input <file>', 'one JSON array of item ids a line, may be gzipped; default: a made corpus of 400,000 words')
-    .option('--dim <n>', 'length of the vectors', wholeNumber, 100)
-    .option('--window <n>', 'most words between a word and its context', wholeNumber, 5)
+    .option('--dim <n>', 'length of the vectors', positiveNumber, 100)
+    .option('--window <n>', 'most words between a word and its context', positiveNumber, 5)
     .option('--negative <n>', 'noise words', wholeNumber, 5)
-    .option('--epochs <n>', 'times the corpus is gone through in a run', wholeNumber, 3)
+    .option('--epochs <n>', 'times the corpus is gone through in a run', positiveNumber, 3)
     .option('--sample <share>', 'words more frequent than this are thinned out; 0 keeps all', decimal, 0.001)
     .option('--seed <n>', 'decides every random draw', wholeNumber, 1)
-    .option('--runs <n>', 'runs of each, in turn; the median counts', wholeNumber, 3)
+    .option('--runs <n>', 'runs of each, in turn; the median counts', positiveNumber, 3)
     .option('--json', 'print one JSON object')
     .action((options: WordsOptions) => run(options, environment));
 }
@@ -40,7 +41,7 @@ async function run({ input, runs, json, ...settings }: WordsOptions, environment
   const gensim = await openGensim(sessions, settings, environment);
   const rates: { readonly ours: number[]; readonly gensim: number[] } = { ours: [], gensim: [] };
   try {
-    for (let n = 1; n <= Math.max(1, runs); n++) {
+    for (let n = 1; n <= runs; n++) {
       rates.ours.push(words / trainingSeconds(sessions, settings));
       if (gensim !== null) rates.gensim.push(words / (await gensim.trainingSeconds()));
       tell(`run ${n} of ${runs}: ${[...rates.ours.slice(-1), ...rates.gensim.slice(-1)].map(Math.round).join(' and ')} words per CPU-second`);

@@ -1,20 +1,16 @@
 import { Option, type Command } from 'commander';
-import { nextItemQuality, splitNextItem, trainSkipGram, type NextItemPair, type NextItemQuality, type SkipGramOptions, type WordVectors } from '@vitrine/word2vec';
+import { VitrineError } from '@vitrine/contracts';
 import { decimal } from '../input/decimal.js';
+import { positiveNumber } from '../input/positive-number.js';
 import { readSessions, SESSION_FORMATS, type SessionFormat } from '../input/read-sessions.js';
 import { wholeNumber } from '../input/whole-number.js';
 import { tell, writeJson, writeTable } from '../output/write-result.js';
+import { sessionsReport, type Qualities, type SessionsSettings } from './sessions-report.js';
 
-interface SessionsOptions extends Omit<SkipGramOptions, 'rate' | 'minRate'> {
+interface SessionsOptions extends SessionsSettings {
   readonly input: string;
   readonly format: SessionFormat;
   readonly json?: boolean;
-}
-
-/** By each way of measuring nearness. */
-interface Qualities {
-  readonly euclid: NextItemQuality;
-  readonly cosine: NextItemQuality;
 }
 
 const TOLD = 20;
@@ -26,13 +22,13 @@ export function sessionsCommand(evaluate: Command): void {
     .description('next-item prediction: train on sessions without their last item, look for it among the ten nearest')
     .requiredOption('--input <file>', 'one JSON array of item ids a line, may be gzipped')
     .addOption(new Option('--format <format>', 'what the file looks like').choices(SESSION_FORMATS).default('sessions'))
-    .option('--dim <n>', 'length of the vectors', wholeNumber, 50)
-    .option('--window <n>', 'most items between an item and its context', wholeNumber, 5)
+    .option('--dim <n>', 'length of the vectors', positiveNumber, 50)
+    .option('--window <n>', 'most items between an item and its context', positiveNumber, 5)
     .option('--negative <n>', 'noise items per window', wholeNumber, 5)
-    .option('--epochs <n>', 'times the sessions are gone through', wholeNumber, 30)
+    .option('--epochs <n>', 'times the sessions are gone through', positiveNumber, 30)
     .option('--sample <share>', 'items more frequent than this are thinned out; 0 keeps all', decimal, 0.001)
     .option('--exponent <power>', 'noise is drawn by count to this power', decimal, 0.75)
-    .option('--min-count <n>', 'rarer items are dropped', wholeNumber, 1)
+    .option('--min-count <n>', 'rarer items are dropped', positiveNumber, 1)
     .option('--seed <n>', 'decides which pairs test, and every random draw', wholeNumber, 1)
     .option('--json', 'print one JSON object')
     .action(run);
@@ -41,25 +37,13 @@ export function sessionsCommand(evaluate: Command): void {
 async function run({ input, format, json, ...settings }: SessionsOptions): Promise<void> {
   const started = performance.now();
   const sessions = await readSessions(input, format);
-  const { train, test, validation } = splitNextItem(sessions, settings.seed);
-  const vectors = trainSkipGram(train, settings, (done) => {
+  if (!sessions.some((session) => session.length > 2)) throw new VitrineError('invalid_input_file', `${input} has no session of three items`);
+  const found = sessionsReport(sessions, settings, (done) => {
     if (done % Math.ceil(settings.epochs / TOLD) === 0) tell(`${done} of ${settings.epochs} epochs, ${secondsSince(started).toFixed(0)} s`);
   });
-  const report = {
-    ...qualities(vectors, test),
-    validation: qualities(vectors, validation),
-    sessions: sessions.length,
-    items: vectors.words.length,
-    pairs: { test: test.length, validation: validation.length },
-    seconds: secondsSince(started),
-    settings,
-  };
+  const report = { ...found, seconds: secondsSince(started), settings };
   if (json === true) writeJson(report);
   else writeTable(['pairs', 'nearness', 'HR@10', 'NDCG@10'], [...rows('test', report), ...rows('validation', report.validation)]);
-}
-
-function qualities(vectors: WordVectors, pairs: readonly NextItemPair[]): Qualities {
-  return { euclid: nextItemQuality(vectors, pairs, 'euclid'), cosine: nextItemQuality(vectors, pairs, 'cosine') };
 }
 
 function rows(pairs: string, { euclid, cosine }: Qualities): string[][] {

@@ -9,8 +9,9 @@ import { VitrineProcess, type Variables } from './vitrine-process.js';
 const SERVICES = ['ingest', 'reco-worker', 'face-worker', 'trainer', 'booth'] as const;
 /** One partition a topic gives both runs the same order of receipts, so that their vectors can be compared. */
 const COMMON: Variables = { VITRINE_PARTITIONS: '1', VITRINE_LOG_LEVEL: 'warn', VITRINE_API_KEYS: '' };
-/** Two weeks of history are enough to compare by; each visit waits until all receipts are learnt. */
-const SAMPLE = ['--settled', '--history-days', '14'];
+/** Ten days of history are enough to compare by; each visit waits until all receipts are learnt. */
+const SAMPLE = ['--settled', '--history-days', '10'];
+const NOON_UTC = 17;
 const PATIENCE_MS = 240_000;
 
 interface Report {
@@ -21,6 +22,15 @@ interface Report {
   readonly offersWatched: number;
   readonly offersChanged: number;
   readonly visits: readonly { readonly person: string; readonly outcome: string; readonly memberId: string | null; readonly offers: readonly string[] }[];
+}
+
+/** Moves a clock to five past noon in the stores' time, for both runs alike: what sells in an hour of the day counts. */
+function atNoon(): string {
+  const now = new Date();
+  const noon = new Date(now);
+  noon.setUTCHours(NOON_UTC, 5, 0, 0);
+  if (noon < now) noon.setUTCDate(noon.getUTCDate() + 1);
+  return String(noon.getTime() - now.getTime());
 }
 
 describeWithPlatform('the sample store day', ({ brokers, redisUrl }) => {
@@ -37,7 +47,7 @@ describeWithPlatform('the sample store day', ({ brokers, redisUrl }) => {
   it('recognises every member and no stranger in one process', async () => {
     const folder = await mkdtemp(join(tmpdir(), 'vitrine-e2e-'));
     folders.push(folder);
-    const process = VitrineProcess.start(['demo', '--exit-after-demo', ...SAMPLE, '--json'], { ...COMMON, VITRINE_PORT: '0', VITRINE_DATA_DIR: folder });
+    const process = VitrineProcess.start(['demo', '--exit-after-demo', ...SAMPLE, '--json'], { ...COMMON, VITRINE_CLOCK_OFFSET_MS: atNoon(), VITRINE_PORT: '0', VITRINE_DATA_DIR: folder });
     running.push(process);
     embedded = JSON.parse(await process.result()) as Report;
     expect(embedded).toMatchObject({ recognised: embedded.members, misidentified: 0 });
@@ -48,7 +58,7 @@ describeWithPlatform('the sample store day', ({ brokers, redisUrl }) => {
   it('goes the same way with every service a process of its own, on Kafka and Redis', async () => {
     const variables: Variables = {
       ...COMMON, VITRINE_MODE: 'distributed', VITRINE_CHAIN_ID: `e2e-${Date.now()}`, VITRINE_MASTER_KEY: randomBytes(32).toString('base64'),
-      KAFKA_BROKERS: brokers.join(','), REDIS_URL: redisUrl,
+      VITRINE_CLOCK_OFFSET_MS: atNoon(), KAFKA_BROKERS: brokers.join(','), REDIS_URL: redisUrl,
     };
     const urls = new Map<string, string>();
     for (const service of SERVICES) {

@@ -4,9 +4,13 @@ export abstract class Clock {
   abstract nowMs(): number;
 }
 
-/** The machine's clock. */
+/** The machine's clock, moved by so many milliseconds: 0 but for simulations and for testing a wrong clock. */
 export class SystemClock extends Clock {
+  constructor(private readonly offsetMs = 0) {
+    super();
+  }
+
   nowMs(): number {
-    return Date.now();
+    return Date.now() + this.offsetMs;
   }
 }

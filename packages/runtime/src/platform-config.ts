@@ -16,6 +16,7 @@ export const platformEnvironment = z
     VITRINE_LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
     VITRINE_PARTITIONS: z.coerce.number().int().min(1).max(1000).optional(),
     VITRINE_REPLICATION: z.coerce.number().int().min(1).max(9).default(1),
+    VITRINE_CLOCK_OFFSET_MS: z.coerce.number().int().default(0),
     KAFKA_BROKERS: list.default([]),
     KAFKA_SESSION_TIMEOUT_MS: z.coerce.number().int().min(1000).default(10_000),
     SCHEMA_REGISTRY_URL: z.string().default(''),

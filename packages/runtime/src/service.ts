@@ -53,7 +53,8 @@ class ServiceModule {
 
 /** Starts a process of Vitrine: HTTP on `VITRINE_HOST:VITRINE_PORT` and a consumer for every `@Consumes` handler of its modules. */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
-  const { config, name, modules, clock = new SystemClock() } = options;
+  const { config, name, modules } = options;
+  const clock = options.clock ?? new SystemClock(config.VITRINE_CLOCK_OFFSET_MS);
   const metrics = new Metrics();
   const infrastructure = options.infrastructure ?? (await openInfrastructure(config, clock, metrics));
   const foundation: Foundation = {

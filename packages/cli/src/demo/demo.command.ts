@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { Command } from 'commander';
 import { VitrineError } from '@vitrine/contracts';
-import { closeOnSignals, platformEnvironment, readConfiguration, startService, SystemClock, type Environment, type PlatformConfig, type RunningService } from '@vitrine/runtime';
+import { closeOnSignals, platformEnvironment, readConfiguration, startService, type Environment, type PlatformConfig, type RunningService } from '@vitrine/runtime';
 import { wholeNumber } from '../input/whole-number.js';
 import { tell, writeJson } from '../output/write-result.js';
 import { SERVICES } from '../serve/services.js';
@@ -64,10 +64,10 @@ async function demo({ exitAfterDemo, settled, historyDays, json }: DemoOptions, 
 /** Prepares the sample chain, as far as an earlier run has not, and plays the day: once, or again and again until stopped. */
 async function play(service: RunningService, config: PlatformConfig, { forEver, ...pace }: Play, signal: AbortSignal): Promise<StoreDayReport> {
   const [apiKey] = config.VITRINE_API_KEYS;
-  const clock = new SystemClock();
+  const { clock } = service.foundation;
   const progress = await DemoProgress.read(config.VITRINE_DATA_DIR, daysToToday(clock.nowMs()));
   const simulation = await Simulation.prepare({
-    url: service.url, platform: { log: service.foundation.infrastructure.log, store: service.foundation.infrastructure.state.store }, samples: SAMPLES_FOLDER, tell, signal, ...pace,
+    url: service.url, platform: { log: service.foundation.infrastructure.log, store: service.foundation.infrastructure.state.store }, samples: SAMPLES_FOLDER, clock, tell, signal, ...pace,
     historyShiftDays: progress.historyShiftDays, promotionShiftDays: daysToToday(clock.nowMs()), tillId: `live-${Math.floor(clock.nowMs() / 1000)}`,
     ...(apiKey === undefined ? {} : { apiKey }),
   });

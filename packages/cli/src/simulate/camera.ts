@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '@vitrine/runtime';
 import type { ApiClient } from './api-client.js';
 import { CAMERA_CHANGES, picture, type SamplePerson } from './face-photographs.js';
 
@@ -6,9 +7,11 @@ import { CAMERA_CHANGES, picture, type SamplePerson } from './face-photographs.j
 export class Sighting {
   readonly sessionId = randomUUID();
   private sequence = 0;
-  private readonly raisedHandAt = Date.now();
+  private readonly raisedHandAt: number;
 
-  constructor(private readonly ingest: ApiClient, readonly storeId: string, readonly boothId: string, readonly person: SamplePerson) {}
+  constructor(private readonly ingest: ApiClient, readonly storeId: string, readonly boothId: string, readonly person: SamplePerson, private readonly clock: Clock) {
+    this.raisedHandAt = clock.nowMs();
+  }
 
   /** Takes a frame and sends it; resolves when the log has it. */
   async frame(): Promise<void> {
@@ -18,7 +21,7 @@ export class Sighting {
       'content-type': 'image/jpeg',
       'vitrine-session': this.sessionId,
       'vitrine-sequence': String(sequence),
-      'vitrine-captured-at': new Date().toISOString(),
+      'vitrine-captured-at': new Date(this.clock.nowMs()).toISOString(),
       'vitrine-trigger': 'gesture',
       'vitrine-trigger-at': new Date(this.raisedHandAt).toISOString(),
     });

@@ -1,5 +1,6 @@
 import { IdentityResolved, OfferDecided, type AnyEvent } from '@vitrine/contracts';
 import { tailLog, type EventLog, type TailedRecord } from '@vitrine/messaging';
+import type { Clock } from '@vitrine/runtime';
 
 /** An event and when the simulation saw it. */
 export interface Seen<E> {
@@ -15,11 +16,11 @@ export class Observations {
   private readonly own = new Set<string>();
   private readonly visitors = new Map<string, number>();
 
-  private constructor() {}
+  private constructor(private readonly clock: Clock) {}
 
   /** Starts watching; resolves when nothing published from now on is missed. */
-  static async of(log: EventLog, signal: AbortSignal): Promise<Observations> {
-    const observations = new Observations();
+  static async of(log: EventLog, clock: Clock, signal: AbortSignal): Promise<Observations> {
+    const observations = new Observations(clock);
     await tailLog(log, [IdentityResolved, OfferDecided], (record) => observations.take(record), signal);
     return observations;
   }
@@ -57,13 +58,13 @@ export class Observations {
   private take({ contract, event }: TailedRecord): void {
     if (event === null) return;
     if (contract.name === IdentityResolved.name) this.identity(event as IdentityResolved);
-    else add(this.slates, event as OfferDecided);
+    else add(this.slates, event as OfferDecided, this.clock.nowMs());
     for (const wake of this.waiting) wake();
   }
 
   private identity(event: IdentityResolved): void {
-    add(this.identities, event);
-    if (!this.own.has(event.sessionId)) this.visitors.set(event.storeId, Date.now());
+    add(this.identities, event, this.clock.nowMs());
+    if (!this.own.has(event.sessionId)) this.visitors.set(event.storeId, this.clock.nowMs());
   }
 
   private async change(patienceMs: number): Promise<void> {
@@ -79,8 +80,8 @@ export class Observations {
   }
 }
 
-function add<E extends AnyEvent & { readonly sessionId: string }>(bySession: Map<string, Seen<E>[]>, event: E): void {
+function add<E extends AnyEvent & { readonly sessionId: string }>(bySession: Map<string, Seen<E>[]>, event: E, atMs: number): void {
   const seen = bySession.get(event.sessionId) ?? [];
-  seen.push({ event, atMs: Date.now() });
+  seen.push({ event, atMs });
   bySession.set(event.sessionId, seen);
 }

@@ -39,14 +39,14 @@ export function simulateCommand(program: Command, environment: Environment): voi
 async function simulate({ url, samples, members, historyDays, shiftDays, settled, json }: SimulateOptions, environment: Environment): Promise<void> {
   const config = readConfiguration(platformEnvironment, environment);
   if (config.VITRINE_MODE !== 'distributed') throw new VitrineError('invalid_configuration', 'simulate watches the log of a distributed platform: set VITRINE_MODE=distributed; "vitrine demo" plays embedded');
-  const clock = new SystemClock();
+  const clock = new SystemClock(config.VITRINE_CLOCK_OFFSET_MS);
   const infrastructure = await openInfrastructure(config, clock, new Metrics(false));
   const stop = new AbortController();
   try {
     const shift = shiftDays ?? daysToToday(clock.nowMs());
     const [apiKey] = config.VITRINE_API_KEYS;
     const simulation = await Simulation.prepare({
-      url, samples, platform: { log: infrastructure.log, store: infrastructure.state.store }, historyShiftDays: shift, promotionShiftDays: shift, tillId: `live-${Math.floor(clock.nowMs() / 1000)}`, tell, signal: stop.signal, settled: settled === true,
+      url, samples, platform: { log: infrastructure.log, store: infrastructure.state.store }, historyShiftDays: shift, promotionShiftDays: shift, tillId: `live-${Math.floor(clock.nowMs() / 1000)}`, clock, tell, signal: stop.signal, settled: settled === true,
       ...(apiKey === undefined ? {} : { apiKey }), ...(members === undefined ? {} : { members }), ...(historyDays === undefined ? {} : { historyDays }),
     });
     await simulation.announce();

@@ -1,4 +1,5 @@
 import { EVENT_CONTRACTS } from '@vitrine/contracts';
+import type { Clock } from '@vitrine/runtime';
 import { ApiClient } from './api-client.js';
 import { BackOffice } from './back-office.js';
 import { castOf } from './cast.js';
@@ -31,6 +32,7 @@ export interface SimulationOptions {
   readonly tillId: string;
   /** Wait before each visit until every receipt so far is learnt, so that two runs can be compared. */
   readonly settled: boolean;
+  readonly clock: Clock;
   readonly tell: (line: string) => void;
   readonly signal: AbortSignal;
 }
@@ -56,7 +58,7 @@ export class Simulation {
   static async prepare(options: SimulationOptions): Promise<Simulation> {
     const sample = await readSampleData(options.samples, { history: options.historyShiftDays, promotions: options.promotionShiftDays }, options.historyDays);
     const cast = castOf(sample, await readPeople(options.samples), options.members);
-    return new Simulation(options, new ApiClient(options.url, options.apiKey), sample, cast, await Observations.of(options.platform.log, options.signal));
+    return new Simulation(options, new ApiClient(options.url, options.apiKey), sample, cast, await Observations.of(options.platform.log, options.clock, options.signal));
   }
 
   /** Announces stores, products, promotions and stock, and registers the members with their consents. */
@@ -86,14 +88,14 @@ export class Simulation {
 
   /** Plays the day once. */
   async play(): Promise<StoreDayReport> {
-    const day = new StoreDay(this.ingest, this.tills(this.options.tillId), this.seen, this.options.tell, () => (this.options.settled ? this.learnt() : Promise.resolve()));
+    const day = new StoreDay({ ingest: this.ingest, tills: this.tills(this.options.tillId), seen: this.seen, clock: this.options.clock, tell: this.options.tell }, () => (this.options.settled ? this.learnt() : Promise.resolve()));
     await day.play(this.cast, this.options.signal);
     return day.report(this.cast.members.length);
   }
 
   /** Goes on playing at a leisurely pace until stopped: a shopper or a receipt every few seconds. */
   async playOn(): Promise<void> {
-    const day = new StoreDay(this.ingest, this.tills(`${this.options.tillId}-on`), this.seen, this.options.tell, () => Promise.resolve());
+    const day = new StoreDay({ ingest: this.ingest, tills: this.tills(`${this.options.tillId}-on`), seen: this.seen, clock: this.options.clock, tell: this.options.tell }, () => Promise.resolve());
     const { signal } = this.options;
     while (!signal.aborted) {
       await day.play(this.cast, signal, PAUSE_MS).catch((error: unknown) => {

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { IdentityResolved, OfferDecided } from '@vitrine/contracts';
+import type { Clock } from '@vitrine/runtime';
 import { SAMPLE_BOOTH } from './back-office.js';
 import type { ApiClient } from './api-client.js';
 import { Sighting } from './camera.js';
@@ -30,6 +31,15 @@ export interface StoreDayCast {
   readonly receipts: readonly SampleReceipt[];
 }
 
+/** What a day is played with. */
+export interface Scene {
+  readonly ingest: ApiClient;
+  readonly tills: Tills;
+  readonly seen: Observations;
+  readonly clock: Clock;
+  readonly tell: (line: string) => void;
+}
+
 /** Plays a day: shoppers step up to booths, tills ring, and what the platform makes of it is written down. */
 export class StoreDay {
   private recognised = 0;
@@ -45,7 +55,7 @@ export class StoreDay {
   private readonly purchaseToOffer: number[] = [];
 
   constructor(
-    private readonly ingest: ApiClient, private readonly tills: Tills, private readonly seen: Observations, private readonly tell: (line: string) => void,
+    private readonly scene: Scene,
     /** Resolves when everything sold so far is known to the platform. */
     private readonly settle: () => Promise<void>,
   ) {}
@@ -83,7 +93,7 @@ export class StoreDay {
     if (identity?.event.memberId === member.memberId) this.recognised++;
     else if (identity?.event.outcome === 'MEMBER') this.misidentified++;
     const slate = await this.slate(sighting, 0);
-    this.tell(`${member.memberId} at booth ${member.homeStoreId}/${SAMPLE_BOOTH}: ${identity?.event.outcome ?? 'no identity'}, ${slate?.event.offers.length ?? 0} offers (${slate?.event.audience ?? 'none'})`);
+    this.scene.tell(`${member.memberId} at booth ${member.homeStoreId}/${SAMPLE_BOOTH}: ${identity?.event.outcome ?? 'no identity'}, ${slate?.event.offers.length ?? 0} offers (${slate?.event.audience ?? 'none'})`);
     const next = slate?.event.audience === 'MEMBER' ? await this.buyAtBooth(member, sighting, slate, receipts) : null;
     this.note(sighting, identity, slate, next);
   }
@@ -96,7 +106,7 @@ export class StoreDay {
     if (identity?.event.outcome === 'MEMBER') this.misidentified++;
     const slate = await this.slate(sighting, 0);
     this.note(sighting, identity, slate, null);
-    this.tell(`a stranger at booth ${storeId}/${SAMPLE_BOOTH}: ${identity?.event.outcome ?? 'no identity'}, ${slate?.event.offers.length ?? 0} offers (${slate?.event.audience ?? 'none'})`);
+    this.scene.tell(`a stranger at booth ${storeId}/${SAMPLE_BOOTH}: ${identity?.event.outcome ?? 'no identity'}, ${slate?.event.offers.length ?? 0} offers (${slate?.event.audience ?? 'none'})`);
   }
 
   private note({ storeId, person: { person } }: Sighting, identity: Seen<IdentityResolved> | null, slate: Seen<OfferDecided> | null, next: Seen<OfferDecided> | null): void {
@@ -108,28 +118,28 @@ export class StoreDay {
 
   /** Sample shoppers leave a booth to a visitor for a while. */
   private givesWay(storeId: string): boolean {
-    return Date.now() - (this.seen.visitorSeenAt(storeId) ?? 0) < GIVE_WAY_MS;
+    return this.scene.clock.nowMs() - (this.scene.seen.visitorSeenAt(storeId) ?? 0) < GIVE_WAY_MS;
   }
 
   private stepUp(storeId: string, person: SamplePerson): Sighting {
     this.sightings++;
-    const sighting = new Sighting(this.ingest, storeId, SAMPLE_BOOTH, person);
-    this.seen.expect(sighting.sessionId);
+    const sighting = new Sighting(this.scene.ingest, storeId, SAMPLE_BOOTH, person, this.scene.clock);
+    this.scene.seen.expect(sighting.sessionId);
     return sighting;
   }
 
   /** Sends frames until one is decided; the identity of the newest decision. */
   private async recognise(sighting: Sighting): Promise<Seen<IdentityResolved> | null> {
     await sighting.frame();
-    const first = await this.seen.until(() => this.seen.identitiesOf(sighting.sessionId).at(-1), PATIENCE_MS);
+    const first = await this.scene.seen.until(() => this.scene.seen.identitiesOf(sighting.sessionId).at(-1), PATIENCE_MS);
     if (first !== null) this.frameToIdentity.push(first.event.resolvedAtMs - first.event.capturedAtMs);
     if (first?.event.outcome === 'MEMBER') return first;
     await sighting.frame();
-    return this.seen.until(() => this.seen.identitiesOf(sighting.sessionId)[1], PATIENCE_MS).then((second) => second ?? first);
+    return this.scene.seen.until(() => this.scene.seen.identitiesOf(sighting.sessionId)[1], PATIENCE_MS).then((second) => second ?? first);
   }
 
   private async slate(sighting: Sighting, after: number): Promise<Seen<OfferDecided> | null> {
-    const slate = await this.seen.until(() => this.seen.slatesOf(sighting.sessionId)[after], PATIENCE_MS);
+    const slate = await this.scene.seen.until(() => this.scene.seen.slatesOf(sighting.sessionId)[after], PATIENCE_MS);
     if (slate !== null) this.offers += slate.event.offers.length;
     return slate;
   }
@@ -137,25 +147,25 @@ export class StoreDay {
   private async buyAtBooth(member: SampleMember, sighting: Sighting, slate: Seen<OfferDecided>, receipts: readonly SampleReceipt[]): Promise<Seen<OfferDecided> | null> {
     const wanted = slate.event.offers.slice(0, 2).map(({ sku }) => ({ sku, quantity: 1, unitPriceMinor: priceOf(sku, receipts), discountMinor: 0 }));
     if (wanted.length === 0) return null;
-    const soldAt = Date.now();
+    const soldAt = this.scene.clock.nowMs();
     await this.sell({ storeId: member.homeStoreId, memberId: member.householdId, occurredAtMs: soldAt, lines: wanted }, soldAt);
     this.offersWatched++;
-    const before = this.seen.slatesOf(sighting.sessionId).length;
+    const before = this.scene.seen.slatesOf(sighting.sessionId).length;
     const frames = setInterval(() => void sighting.frame().catch(() => undefined), FRAME_MS);
     const next = await this.slate(sighting, before).finally(() => clearInterval(frames));
     if (next === null) return null;
     this.purchaseToOffer.push(next.atMs - soldAt);
     if (!same(next.event, slate.event)) this.offersChanged++;
-    this.tell(`${member.memberId} bought ${wanted.map(({ sku }) => sku).join(' and ')}; the offers ${same(next.event, slate.event) ? 'stayed' : 'changed'} after ${next.atMs - soldAt} ms`);
+    this.scene.tell(`${member.memberId} bought ${wanted.map(({ sku }) => sku).join(' and ')}; the offers ${same(next.event, slate.event) ? 'stayed' : 'changed'} after ${next.atMs - soldAt} ms`);
     return next;
   }
 
   private async ring(queue: SampleReceipt[], count: number): Promise<void> {
-    for (const receipt of queue.splice(0, count)) await this.sell(receipt, Date.now());
+    for (const receipt of queue.splice(0, count)) await this.sell(receipt, this.scene.clock.nowMs());
   }
 
   private async sell(receipt: SampleReceipt, nowMs: number): Promise<void> {
-    await this.tills.sell(receipt, nowMs);
+    await this.scene.tills.sell(receipt, nowMs);
     this.purchases++;
   }
 }

@@ -19,3 +19,10 @@ export {
   completionQuality, hiddenPlace, inOrderOfSale, meanQuality, splitByTime, type CompletionQuality, type SeedQuality, type TimedBasket,
 } from './evaluation/completion-protocol.js';
 export { PopularityCompleter } from './evaluation/popularity-completer.js';
+export { bootstrapInterval, type Interval } from './evaluation/bootstrap.js';
+export { basketQuestions, judged, offerQuestions, type MemberTargets } from './evaluation/questions.js';
+export { MemberRanker, type JudgedQuestion, type RankedItem, type RankingCandidate, type RankingQuestion } from './evaluation/ranking-question.js';
+export { listQuality, meanListQuality, pairedDifference, signalShares, type ListQuality } from './evaluation/ranking-report.js';
+export { CooccurrenceRanker, FrequencyRanker, PopularityRanker } from './evaluation/reference-rankers.js';
+export type { MemberReceipt, StorePromotion, TargetHousehold, TargetItem } from './evaluation/retail-records.js';
+export { ShippedRanker, type ShippedRankerOptions } from './evaluation/shipped-ranker.js';

@@ -1,5 +1,7 @@
 import type { Command } from 'commander';
+import { basketsCommand } from './baskets.command.js';
 import { facesCommand } from './faces.command.js';
+import { offersCommand } from './offers.command.js';
 import { sessionsCommand } from './sessions.command.js';
 import { streamCommand } from './stream.command.js';
 
@@ -9,4 +11,6 @@ export function evaluateCommand(program: Command): void {
   facesCommand(evaluate);
   sessionsCommand(evaluate);
   streamCommand(evaluate);
+  basketsCommand(evaluate);
+  offersCommand(evaluate);
 }

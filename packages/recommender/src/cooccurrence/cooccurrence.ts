@@ -47,6 +47,11 @@ export class Cooccurrence extends BasketCompleter {
     return this.index.items;
   }
 
+  /** Place of a product in `items` and in `scores`. */
+  numberOf(item: string): number | undefined {
+    return this.index.numberOf(item);
+  }
+
   override learn({ items }: CompletionBasket): void {
     this.change(items, UNITS);
   }
@@ -60,12 +65,15 @@ export class Cooccurrence extends BasketCompleter {
     return bestOf(this.scores(query), this.items, this.index.known(query), top);
   }
 
-  /** Sum over the query of C[i][j] / sqrt(d[i] d[j]) for every product j by its number in `items`; 0 or more. Unknown items are ignored. */
-  scores(query: readonly string[]): Float64Array {
+  /**
+   * Sum over the query of weight x C[i][j] / sqrt(d[i] d[j]) for every product j by its number in `items`. Unknown items are ignored.
+   * @param weights per item of the query; 1 where none is given
+   */
+  scores(query: readonly string[], weights?: ReadonlyMap<string, number>): Float64Array {
     const { sold, rows, index } = this;
     const scores = new Float64Array(index.items.length);
     for (const i of index.known(query)) {
-      const share = 1 / Math.sqrt(sold[i]!);
+      const share = (weights?.get(index.items[i]!) ?? 1) / Math.sqrt(sold[i]!);
       rows[i]!.each((j, together) => {
         scores[j]! += together * share;
       });

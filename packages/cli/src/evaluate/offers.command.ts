@@ -1,0 +1,89 @@
+import { Option, type Command } from 'commander';
+import { VitrineError } from '@vitrine/contracts';
+import { judged, listQuality, meanListQuality, offerQuestions, pairedDifference, signalShares, type JudgedQuestion, type MemberRanker, type RankedItem } from '@vitrine/recommender';
+import { Random } from '@vitrine/word2vec';
+import { readCategories, readHouseholds, readPromotions, readReceipts, readTargets } from '../input/read-retail.js';
+import { timeOption } from '../input/time-option.js';
+import { wholeNumber } from '../input/whole-number.js';
+import { tell, writeJson } from '../output/write-result.js';
+import { percentile } from '../simulate/percentile.js';
+import { learntRanker, MEMBER_RANKERS, type MemberRankerName, type RankerData } from './member-rankers.js';
+import { writeRankingTable } from './ranking-table.js';
+
+interface OffersOptions {
+  readonly purchases: string;
+  readonly catalogue: string;
+  readonly promotions: string;
+  readonly households: string;
+  readonly targets: string;
+  readonly cutoff: number;
+  readonly members: 'all' | 'in300';
+  readonly ranker: MemberRankerName;
+  readonly reference: MemberRankerName | 'none';
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+const PLACES = 20;
+
+/** `vitrine evaluate offers`: which of the promotions of their store members buy on their next visit. */
+export function offersCommand(evaluate: Command): void {
+  evaluate
+    .command('offers')
+    .description('rank the promotions of the store of each member’s next visit; learn from receipts before the cut-off')
+    .requiredOption('--purchases <file>', 'CSV of receipt lines, may be gzipped as all others')
+    .requiredOption('--catalogue <file>', 'CSV of products with their category paths')
+    .requiredOption('--promotions <file>', 'CSV of promotions by store and time')
+    .requiredOption('--households <file>', 'CSV of members with the time and store of the target basket')
+    .requiredOption('--targets <file>', 'CSV of the products in the target baskets')
+    .requiredOption('--cutoff <time>', 'models learn from receipts before it', timeOption)
+    .addOption(new Option('--members <which>', 'whose receipts and targets there are').choices(['all', 'in300']).default('all'))
+    .addOption(new Option('--ranker <name>', 'what ranks').choices(MEMBER_RANKERS).default('shipped'))
+    .addOption(new Option('--reference <name>', 'what it is compared with, member by member').choices([...MEMBER_RANKERS, 'none']).default('gp-topfreq'))
+    .option('--seed <n>', 'decides which products stand beside those bought in training, and the draws of the intervals', wholeNumber, 0)
+    .option('--json', 'print one JSON object')
+    .action(run);
+}
+
+async function run(options: OffersOptions): Promise<void> {
+  const started = performance.now();
+  const { data, questions } = await read(options);
+  const ranker = learntRanker(options.ranker, data);
+  tell(`${questions.length} members are asked about`);
+  const answers = questions.map(({ question }) => timed(() => ranker.rank(question, PLACES)));
+  const { all, novel } = judge(ranker, questions);
+  const random = Random.from(`intervals:${options.seed}`);
+  const against = options.reference === 'none' || options.reference === options.ranker ? null : judge(learntRanker(options.reference, data), questions);
+  const times = answers.map(({ ms }) => ms);
+  const report = {
+    ranker: options.ranker, all: meanListQuality(all), novel: meanListQuality(novel), members: questions.length, novelMembers: novel.length,
+    decisionMs: { p50: percentile(times, 0.5), p99: percentile(times, 0.99) }, signals: signalShares(answers.map(({ value }) => value)),
+    ...(against === null ? {} : { comparedWith: { ranker: options.reference, all: pairedDifference(all, against.all, () => random.next()), novel: pairedDifference(novel, against.novel, () => random.next()) } }),
+    seconds: (performance.now() - started) / 1000,
+  };
+  if (options.json === true) writeJson(report);
+  else writeRankingTable(report);
+}
+
+async function read(options: OffersOptions): Promise<{ readonly data: RankerData; readonly questions: readonly JudgedQuestion[] }> {
+  const [categories, promotions, households, targets] = await Promise.all([readCategories(options.catalogue), readPromotions(options.promotions), readHouseholds(options.households), readTargets(options.targets)]);
+  tell('reading receipts');
+  const read = await readReceipts(options.purchases);
+  const members = households.filter(({ in300 }) => in300 || options.members === 'all');
+  const known = new Set(members.map(({ memberId }) => memberId));
+  const receipts = options.members === 'all' ? read : read.filter(({ memberId }) => known.has(memberId));
+  const questions = offerQuestions({ receipts, households: members, targets }, promotions);
+  const before = receipts.filter(({ atMs }) => atMs < options.cutoff);
+  if (questions.length === 0 || before.length === 0) throw new VitrineError('invalid_input_file', `nothing to evaluate: ${questions.length} members with a relevant offer, ${before.length} receipts before the cut-off`);
+  return { data: { receipts: before, categories, seed: options.seed }, questions };
+}
+
+function judge(ranker: MemberRanker, questions: readonly JudgedQuestion[]): ReturnType<typeof judged> {
+  return judged(questions, (question): readonly RankedItem[] => ranker.rank(question, PLACES), listQuality);
+}
+
+function timed<T>(work: () => T): { readonly value: T; readonly ms: number } {
+  const started = performance.now();
+  const value = work();
+  return { value, ms: performance.now() - started };
+}

@@ -1,0 +1,46 @@
+import type { MemberReceipt } from './retail-records.js';
+
+/** Receipts that carried each product, of all time and of the newest stretch: one receipt in, the outdated ones out. */
+export class SalesWindow {
+  readonly all = new Map<string, number>();
+  readonly recent = new Map<string, number>();
+  private readonly queue: MemberReceipt[] = [];
+  private oldest = 0;
+  private mostSold = 0;
+
+  /** @param spanMs length of the newest stretch, back from the newest receipt */
+  constructor(private readonly spanMs: number) {}
+
+  /** Receipts of the product sold most. */
+  get most(): number {
+    return this.mostSold;
+  }
+
+  add(receipt: MemberReceipt): void {
+    for (const item of receipt.items) {
+      const count = (this.all.get(item) ?? 0) + 1;
+      this.all.set(item, count);
+      this.mostSold = Math.max(this.mostSold, count);
+      this.recent.set(item, (this.recent.get(item) ?? 0) + 1);
+    }
+    this.queue.push(receipt);
+    this.moveTo(receipt.atMs);
+  }
+
+  /** Lets go of what is older than the stretch that ends at `nowMs`. */
+  moveTo(nowMs: number): void {
+    for (; (this.queue[this.oldest]?.atMs ?? nowMs) < nowMs - this.spanMs; this.oldest++) {
+      for (const item of this.queue[this.oldest]!.items) this.recent.set(item, this.recent.get(item)! - 1);
+    }
+    if (this.oldest > this.queue.length / 2) {
+      this.queue.splice(0, this.oldest);
+      this.oldest = 0;
+    }
+  }
+
+  /** The products of the newest stretch that most receipts carried. */
+  best(count: number): string[] {
+    const sold = [...this.recent].filter(([, receipts]) => receipts > 0);
+    return sold.toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, count).map(([item]) => item);
+  }
+}

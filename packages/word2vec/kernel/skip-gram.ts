@@ -55,6 +55,18 @@ export function adapt(input: usize, outputs: usize, outputCount: i32, bytes: usi
   }
 }
 
+/** Adds `weight` x row to a sum of 64-bit floats, twice as long as the row. */
+export function accumulate(sum: usize, row: usize, bytes: usize, weight: f64): void {
+  const weights = f64x2.splat(weight);
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const x = v128.load(row + at);
+    const into: usize = sum + at * 2;
+    v128.store(into, f64x2.add(v128.load(into), f64x2.mul(weights, f64x2.promote_low_f32x4(x))));
+    const upper = f64x2.promote_low_f32x4(i32x4.shuffle(x, x, 2, 3, 0, 1));
+    v128.store(into, f64x2.add(v128.load(into, 16), f64x2.mul(weights, upper)), 16);
+  }
+}
+
 @inline
 function climb(at: usize, squares: usize, gradient: v128, rates: v128): void {
   const square = f32x4.add(v128.load(at + squares), f32x4.mul(gradient, gradient));
@@ -68,8 +80,8 @@ function climb(at: usize, squares: usize, gradient: v128, rates: v128): void {
 function measure(input: usize, outputs: usize, outputCount: i32, bytes: usize, limit: f32, scale: f32, errors: usize): void {
   const end = <usize>outputCount << 2;
   for (let t: usize = 0; t < end; t += 8) {
-    const first: usize = load<u32>(outputs + t);
-    const second: usize = t + 4 < end ? load<u32>(outputs + t, 4) : first;
+    const first: usize = <usize>load<u32>(outputs + t);
+    const second: usize = <usize>load<u32>(outputs + (t + 4 < end ? t + 4 : t));
     let sum0 = f32x4.splat(0);
     let sum1 = f32x4.splat(0);
     let sum2 = f32x4.splat(0);

@@ -8,6 +8,8 @@ export interface RawVectors {
   readonly dim: number;
   /** Distance between the starts of two rows; default `dim`. */
   readonly stride?: number;
+  /** The count-weighted mean of all rows, where it is known already; default: it is computed. */
+  readonly mean?: Float64Array;
 }
 
 /** Below this a vector stands at the centre, and its direction is rounding noise. */
@@ -29,7 +31,7 @@ export interface CentredVectors {
  */
 export function centredVectors(raw: RawVectors, shrinkage: number, rows: readonly number[] = [...raw.items.keys()]): CentredVectors {
   const { items, counts, values, dim, stride = dim } = raw;
-  const mean = weightedMean(raw);
+  const mean = raw.mean ?? weightedMean(raw);
   const centred = new Float32Array(rows.length * dim);
   for (const [place, row] of rows.entries()) {
     const from = row * stride;

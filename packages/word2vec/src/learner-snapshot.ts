@@ -78,7 +78,8 @@ function readVocabulary(reader: ByteReader): Vocabulary {
 function readWeights(reader: ByteReader, weights: WeightRows, rows: number): void {
   for (let row = 0; row < rows; row++) weights.append();
   for (const part of PARTS_IN_ORDER) {
-    for (let row = 0; row < rows; row++) weights.part(row, part).set(reader.float32s(weights.dim));
+    const values = reader.float32s(rows * weights.dim);
+    for (let row = 0; row < rows; row++) weights.part(row, part).set(values.subarray(row * weights.dim, (row + 1) * weights.dim));
   }
 }
 

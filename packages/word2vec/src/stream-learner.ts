@@ -100,7 +100,8 @@ export class StreamLearner {
     const { vocabulary, options } = this;
     const { floats, dim, stride } = this.step.weights;
     const values = floats.subarray(this.step.weights.offset(0, 'input'));
-    const raw = { items: vocabulary.items(), counts: vocabulary.counts(), values, dim, stride };
+    const counts = vocabulary.counts();
+    const raw = { items: vocabulary.items(), counts, values, dim, stride, mean: this.step.meanInput(counts) };
     return centredVectors(raw, options.shrinkage, items?.flatMap((item) => vocabulary.indexOf(item) ?? []));
   }
 

@@ -18,6 +18,7 @@ interface KernelExports {
   heapStart(): number;
   descend(inputs: number, inputCount: number, outputs: number, outputCount: number, bytes: number, rate: number, limit: number, errors: number): void;
   adapt(input: number, outputs: number, outputCount: number, bytes: number, rate: number, errors: number): void;
+  accumulate(sum: number, row: number, bytes: number, weight: number): void;
 }
 
 const compiled = new WebAssembly.Module(Buffer.from(KERNEL, 'base64'));

@@ -60,6 +60,19 @@ describe('the kernel', () => {
     expect([...step.weights.part(0, 'input'), ...step.weights.part(1, 'output')]).toEqual(Array(8).fill(3));
   });
 
+  it.each([1, 5, 8, 100])('takes the weighted mean at %i dimensions', (dim) => {
+    const step = model(dim);
+    const counts = Array.from({ length: ROWS }, (_, row) => row % 4);
+    const total = counts.reduce((sum, count) => sum + count, 0);
+    const expected = Array.from({ length: dim }, (_, k) => counts.reduce((sum, count, row) => sum + count * step.weights.part(row, 'input')[k]!, 0) / total);
+    for (let again = 0; again < 2; again++) {
+      const mean = step.meanInput(counts);
+      expect(mean).toHaveLength(dim);
+      for (const [k, value] of expected.entries()) expect(mean[k]).toBeCloseTo(value, 12);
+    }
+    expect([...step.meanInput(counts.map(() => 0))]).toEqual(Array(dim).fill(0));
+  });
+
   it('keeps its rows while its memory grows', () => {
     const step = model(100);
     const before = allOf(step.weights, ['input']);

@@ -1,4 +1,4 @@
-import { KernelMemory } from './kernel-memory.js';
+import { KernelMemory, LANES } from './kernel-memory.js';
 import { LARGEST_PRODUCT, type SkipGramStep } from './skip-gram-step.js';
 import { PARTS, WeightRows } from './weight-rows.js';
 
@@ -23,12 +23,28 @@ export class SimdStep implements SkipGramStep {
   private readonly inputs: number;
   private readonly targets: number;
   private readonly errors: number;
+  private readonly sums: number;
 
   constructor({ dim, adaptive, maxInputs, maxTargets }: StepShape) {
     this.inputs = this.memory.take(maxInputs);
     this.targets = this.memory.take(maxTargets);
     this.errors = this.memory.take(maxTargets);
+    this.sums = this.memory.take(2 * Math.ceil(dim / LANES) * LANES);
     this.weights = new WeightRows(this.memory, dim, adaptive ? 4 : 2);
+  }
+
+  /** Mean of the input vectors, each as often as `counts` says; zeros when nothing counts. Sums are of 64 bits, in the order of the rows. */
+  meanInput(counts: readonly number[]): Float64Array {
+    const { memory, weights } = this;
+    memory.floats.fill(0, this.sums, this.sums + 2 * weights.partLength);
+    const length = bytes(weights.partLength);
+    let total = 0;
+    for (let row = 0; row < weights.rows; row++) {
+      const count = counts[row] ?? 0;
+      total += count;
+      memory.kernel.accumulate(bytes(this.sums), bytes(weights.offset(row, 'input')), length, count);
+    }
+    return new Float64Array(memory.floats.buffer, bytes(this.sums), weights.dim).map((sum) => (total > 0 ? sum / total : 0));
   }
 
   descend(inputs: Int32Array, inputCount: number, targets: Int32Array, targetCount: number, rate: number): void {

@@ -63,6 +63,8 @@ describe('the reference rankers', () => {
   });
 });
 
+const gain = (places: number): number => Array.from({ length: places }, (_, index) => 1 / Math.log2(index + 2)).reduce((a, b) => a + b, 0);
+
 describe('the quality of a list', () => {
   it('is recall, discounted gain and hit of the first ten, and recall of the first twenty', () => {
     const list = ['a', 'x', 'b', ...Array.from({ length: 9 }, (_, index) => `y${index}`), 'c'];
@@ -73,7 +75,6 @@ describe('the quality of a list', () => {
 
   it('may be measured against a best list of the whole basket', () => {
     const relevant = new Set(Array.from({ length: 12 }, (_, index) => `p${index}`));
-    const gain = (places: number): number => Array.from({ length: places }, (_, index) => 1 / Math.log2(index + 2)).reduce((a, b) => a + b, 0);
     expect(listQuality([...relevant], relevant).ndcg10).toBeCloseTo(1, 12);
     expect(listQuality([...relevant], relevant, Number.POSITIVE_INFINITY).ndcg10).toBeCloseTo(gain(10) / gain(12), 12);
   });

@@ -7,6 +7,7 @@ export class SalesWindow {
   private readonly queue: MemberReceipt[] = [];
   private oldest = 0;
   private mostSold = 0;
+  private order: readonly string[] | null = null;
 
   /** @param spanMs length of the newest stretch, back from the newest receipt */
   constructor(private readonly spanMs: number) {}
@@ -23,12 +24,12 @@ export class SalesWindow {
       this.mostSold = Math.max(this.mostSold, count);
       this.recent.set(item, (this.recent.get(item) ?? 0) + 1);
     }
+    this.order = null;
     this.queue.push(receipt);
     this.moveTo(receipt.atMs);
   }
 
-  /** Lets go of what is older than the stretch that ends at `nowMs`. */
-  moveTo(nowMs: number): void {
+  private moveTo(nowMs: number): void {
     for (; (this.queue[this.oldest]?.atMs ?? nowMs) < nowMs - this.spanMs; this.oldest++) {
       for (const item of this.queue[this.oldest]!.items) this.recent.set(item, this.recent.get(item)! - 1);
     }
@@ -38,9 +39,9 @@ export class SalesWindow {
     }
   }
 
-  /** The products of the newest stretch that most receipts carried. */
-  best(count: number): string[] {
-    const sold = [...this.recent].filter(([, receipts]) => receipts > 0);
-    return sold.toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, count).map(([item]) => item);
+  /** The products of the newest stretch that most receipts carried; ties by smaller product. */
+  best(count: number): readonly string[] {
+    this.order ??= [...this.recent].filter(([, receipts]) => receipts > 0).toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([item]) => item);
+    return this.order.slice(0, count);
   }
 }

@@ -20,6 +20,8 @@ export interface ShippedRankerOptions {
 }
 
 const PENALTY = 1;
+/** Newest receipts whose products bring in what goes with them. */
+const RECENT_RECEIPTS = 3;
 /** Left out of the model for all products: it lifts what sells in large baskets above what the member buys. */
 const OVERALL: readonly QuestionSignal[] = ['frequency', 'recency', 'popularity', 'storePopularity', 'category', 'discount', 'habit', 'regularity', 'recentCategory'];
 /** Signals of what was never bought. */
@@ -78,7 +80,8 @@ export class ShippedRanker extends MemberRanker {
   }
 
   override shortlist(history: readonly MemberReceipt[], count: number): readonly string[] {
-    const own = [...receiptsPerItem(history).keys()];
-    return [...own, ...this.knowledge.sales.best(count), ...this.knowledge.pairs.complete(own, count).map(({ item }) => item)];
+    const lately = history.slice(-RECENT_RECEIPTS).flatMap(({ items }) => items);
+    const together = this.knowledge.pairs.complete(lately, count).map(({ item }) => item);
+    return [...receiptsPerItem(history).keys(), ...this.knowledge.sales.best(count), ...together];
   }
 }

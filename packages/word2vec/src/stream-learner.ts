@@ -155,7 +155,7 @@ export class StreamLearner {
     }
   }
 
-  /** One draw for all contexts of a centre: drawing is dear, and sharing it costs no quality. */
+  /** One draw for all contexts of a centre: a draw for each pair took half the time of a basket. */
   private drawNoise(random: Random): void {
     for (let n = 0; n < this.drawn.length; n++) this.drawn[n] = this.noise.draw(random);
   }

@@ -7,8 +7,14 @@ import { describeWithPlatform } from '../provided.js';
 import { VitrineProcess, type Variables } from './vitrine-process.js';
 
 const SERVICES = ['ingest', 'reco-worker', 'face-worker', 'trainer', 'booth'] as const;
-/** One partition a topic gives both runs the same order of receipts, so that their vectors can be compared. */
-const COMMON: Variables = { VITRINE_PARTITIONS: '1', VITRINE_LOG_LEVEL: 'warn', VITRINE_API_KEYS: '' };
+/**
+ * What makes two runs comparable to the last offer: one partition a topic, so that receipts come in one order; vectors published whole,
+ * since their common centre moves; nothing cached; snapshots, and with them the watermark that the simulation waits for, at once.
+ */
+const COMMON: Variables = {
+  VITRINE_PARTITIONS: '1', VITRINE_VECTORS_GROWTH: '1', VITRINE_CANDIDATE_CACHE_MS: '0', VITRINE_LEARNER_COMMIT_MS: '500',
+  VITRINE_LOG_LEVEL: 'warn', VITRINE_API_KEYS: '',
+};
 /** Ten days of history are enough to compare by; each visit waits until all receipts are learnt. */
 const SAMPLE = ['--settled', '--history-days', '10'];
 const NOON_UTC = 17;

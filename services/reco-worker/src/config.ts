@@ -18,6 +18,7 @@ export const recoWorkerEnvironment = z.object({
   VITRINE_LEARNER_COMMIT_BASKETS: whole.min(1).default(2000),
   VITRINE_LEARNER_COMMIT_MS: whole.min(10).default(30_000),
   VITRINE_VECTORS_PUBLISH_MS: whole.min(10).default(1000),
+  VITRINE_VECTORS_GROWTH: z.coerce.number().min(1).max(10).default(1.1),
 });
 
 /** What the reco-worker runs by; frozen. */
@@ -35,6 +36,8 @@ export class RecoWorkerConfig {
   readonly learnerCommitMs: number;
   /** Moved vectors are published so long after the first of them moved. */
   readonly vectorsPublishMs: number;
+  /** Growth in baskets after which all vectors are published anew: the centre that is taken off each has moved by then. 1: every time. */
+  readonly vectorsGrowth: number;
 
   constructor(settings: z.output<typeof recoWorkerEnvironment>) {
     this.slateTtlMs = settings.VITRINE_SLATE_TTL_MS;
@@ -45,6 +48,7 @@ export class RecoWorkerConfig {
     this.learnerCommitBaskets = settings.VITRINE_LEARNER_COMMIT_BASKETS;
     this.learnerCommitMs = settings.VITRINE_LEARNER_COMMIT_MS;
     this.vectorsPublishMs = settings.VITRINE_VECTORS_PUBLISH_MS;
+    this.vectorsGrowth = settings.VITRINE_VECTORS_GROWTH;
     Object.freeze(this);
   }
 }

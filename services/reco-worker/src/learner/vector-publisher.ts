@@ -2,10 +2,8 @@ import { Injectable } from '@nestjs/common';
 import type { Sku } from '@vitrine/contracts';
 import { ProductVectors, type ProductVector } from '@vitrine/state';
 import type { CentredVectors } from '@vitrine/word2vec';
+import { RecoWorkerConfig } from '../config.js';
 import type { RegionModel } from './region-model.js';
-
-/** Growth after which all vectors are published: the centre that is taken off each of them has moved by then. */
-const GROWTH = 1.1;
 
 /** Vectors of a model as they stood when they were taken. */
 export interface Publication {
@@ -18,14 +16,14 @@ export interface Publication {
 /** Brings a model's vectors to where offers are decided. */
 @Injectable()
 export class VectorPublisher {
-  constructor(private readonly vectors: ProductVectors) {}
+  constructor(private readonly vectors: ProductVectors, private readonly config: RecoWorkerConfig) {}
 
-  /** Takes what moved; all of it after the model has grown by a tenth, was replaced, or failed to be published. Null when nothing is due. */
+  /** Takes what moved; all of it after the model has grown by so much, was replaced, or failed to be published. Null when nothing is due. */
   take(model: RegionModel): Publication | null {
     const { learner } = model;
     const moved = learner.takeMoved();
-    const all = model.publishedAt === null || learner.baskets >= model.publishedAt * GROWTH;
-    if (!all && moved.length === 0) return null;
+    if (model.publishedAt !== null && moved.length === 0) return null;
+    const all = model.publishedAt === null || learner.baskets >= model.publishedAt * this.config.vectorsGrowth;
     if (all) model.publishedAt = learner.baskets;
     return { model, all, vectors: listed(all ? learner.vectors() : learner.vectors(moved)) };
   }

@@ -15,6 +15,7 @@ interface DemoOptions {
   readonly exitAfterDemo?: boolean;
   readonly settled?: boolean;
   readonly historyDays?: number;
+  readonly till?: string;
   readonly json?: boolean;
 }
 
@@ -22,6 +23,7 @@ interface Play {
   readonly forEver: boolean;
   readonly settled: boolean;
   readonly historyDays?: number;
+  readonly tillId?: string;
 }
 
 const MIB = 2 ** 20;
@@ -33,12 +35,13 @@ export function demoCommand(program: Command, environment: Environment): void {
     .description('run the whole platform in this process and play the sample store day on it')
     .option('--exit-after-demo', 'play the day once, report and end; status 1 if no member was recognised or no offer arrived')
     .option('--history-days <n>', 'days of history before the day; default all there is', wholeNumber)
+    .option('--till <id>', 'till of the day: its receipts seed what is learnt, so runs to be compared need the same; default: a new one')
     .option('--settled', 'before each visit wait until every receipt is learnt, so that two runs can be compared')
     .option('--json', 'print the report as one JSON object on standard output')
     .action((options: DemoOptions) => demo(options, environment));
 }
 
-async function demo({ exitAfterDemo, settled, historyDays, json }: DemoOptions, environment: Environment): Promise<void> {
+async function demo({ exitAfterDemo, settled, historyDays, till, json }: DemoOptions, environment: Environment): Promise<void> {
   const config = readConfiguration(platformEnvironment, { VITRINE_LOG_LEVEL: 'warn', VITRINE_DATA_DIR: join('.data', 'demo'), ...environment, VITRINE_MODE: 'embedded' });
   const service = await startService({
     name: 'vitrine', modules: Object.values(SERVICES).map((module) => module(environment)), config,
@@ -51,7 +54,7 @@ async function demo({ exitAfterDemo, settled, historyDays, json }: DemoOptions, 
   tell(`\nVitrine is on ${service.url}  (started in ${startSeconds.toFixed(1)} s, data in ${config.VITRINE_DATA_DIR})\n`);
   const stop = new AbortController();
   if (exitAfterDemo !== true) closeOnSignals({ ...service, close: async () => { stop.abort(); await service.close(); } });
-  const report = await play(service, config, { forEver: exitAfterDemo !== true, settled: settled === true, ...(historyDays === undefined ? {} : { historyDays }) }, stop.signal);
+  const report = await play(service, config, { forEver: exitAfterDemo !== true, settled: settled === true, ...(historyDays === undefined ? {} : { historyDays }), ...(till === undefined ? {} : { tillId: till }) }, stop.signal);
   const result = { ...report, memoryMiB: Math.round((process.resourceUsage().maxRSS * 1024) / MIB), startSeconds: Math.round(startSeconds * 10) / 10 };
   if (json === true) writeJson(result);
   else tell(`${summary(report)}\nmemory at most ${result.memoryMiB} MiB, started in ${result.startSeconds} s`);
@@ -67,8 +70,8 @@ async function play(service: RunningService, config: PlatformConfig, { forEver, 
   const { clock } = service.foundation;
   const progress = await DemoProgress.read(config.VITRINE_DATA_DIR, daysToToday(clock.nowMs()));
   const simulation = await Simulation.prepare({
-    url: service.url, platform: { log: service.foundation.infrastructure.log, store: service.foundation.infrastructure.state.store }, samples: SAMPLES_FOLDER, clock, tell, signal, ...pace,
-    historyShiftDays: progress.historyShiftDays, promotionShiftDays: daysToToday(clock.nowMs()), tillId: `live-${Math.floor(clock.nowMs() / 1000)}`,
+    url: service.url, platform: { log: service.foundation.infrastructure.log, store: service.foundation.infrastructure.state.store }, samples: SAMPLES_FOLDER, clock, tell, signal,
+    historyShiftDays: progress.historyShiftDays, promotionShiftDays: daysToToday(clock.nowMs()), tillId: `live-${Math.floor(clock.nowMs() / 1000)}`, ...pace,
     ...(apiKey === undefined ? {} : { apiKey }),
   });
   if (progress.announcedShiftDays !== daysToToday(clock.nowMs())) await simulation.announce();

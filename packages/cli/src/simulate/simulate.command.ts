@@ -13,6 +13,7 @@ interface SimulateOptions {
   readonly samples: string;
   readonly members?: number;
   readonly historyDays?: number;
+  readonly till?: string;
   readonly shiftDays?: number;
   readonly settled?: boolean;
   readonly json?: boolean;
@@ -30,13 +31,14 @@ export function simulateCommand(program: Command, environment: Environment): voi
     .option('--samples <folder>', 'folder of the sample data', SAMPLES_FOLDER)
     .option('--members <n>', 'most members that take part', wholeNumber)
     .option('--history-days <n>', 'days of history before the day; default all there is', wholeNumber)
+    .option('--till <id>', 'till of the day: its receipts seed what is learnt, so runs to be compared need the same; default: a new one')
     .option('--shift-days <n>', 'days by which the sample is moved; default: so that its day is today', wholeNumber)
     .option('--settled', 'before each visit wait until every receipt is learnt, so that two runs can be compared')
     .option('--json', 'print the report as one JSON object')
     .action((options: SimulateOptions) => simulate(options, environment));
 }
 
-async function simulate({ url, samples, members, historyDays, shiftDays, settled, json }: SimulateOptions, environment: Environment): Promise<void> {
+async function simulate({ url, samples, members, historyDays, till, shiftDays, settled, json }: SimulateOptions, environment: Environment): Promise<void> {
   const config = readConfiguration(platformEnvironment, environment);
   if (config.VITRINE_MODE !== 'distributed') throw new VitrineError('invalid_configuration', 'simulate watches the log of a distributed platform: set VITRINE_MODE=distributed; "vitrine demo" plays embedded');
   const clock = new SystemClock(config.VITRINE_CLOCK_OFFSET_MS);
@@ -46,7 +48,7 @@ async function simulate({ url, samples, members, historyDays, shiftDays, settled
     const shift = shiftDays ?? daysToToday(clock.nowMs());
     const [apiKey] = config.VITRINE_API_KEYS;
     const simulation = await Simulation.prepare({
-      url, samples, platform: { log: infrastructure.log, store: infrastructure.state.store }, historyShiftDays: shift, promotionShiftDays: shift, tillId: `live-${Math.floor(clock.nowMs() / 1000)}`, clock, tell, signal: stop.signal, settled: settled === true,
+      url, samples, platform: { log: infrastructure.log, store: infrastructure.state.store }, historyShiftDays: shift, promotionShiftDays: shift, tillId: till ?? `live-${Math.floor(clock.nowMs() / 1000)}`, clock, tell, signal: stop.signal, settled: settled === true,
       ...(apiKey === undefined ? {} : { apiKey }), ...(members === undefined ? {} : { members }), ...(historyDays === undefined ? {} : { historyDays }),
     });
     await simulation.announce();

@@ -71,6 +71,7 @@ export class StoreDay {
       const stranger = strangers[index % Math.max(1, strangers.length)];
       await pause(pauseMs, signal);
       if (stranger === undefined || index >= strangers.length) continue;
+      await this.settle();
       await this.strangerVisit(stranger, member.homeStoreId);
       await pause(pauseMs, signal);
     }

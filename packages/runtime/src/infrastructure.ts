@@ -5,7 +5,7 @@ import type { EventLog } from '@vitrine/messaging';
 import type { State } from '@vitrine/state';
 import type { Clock } from './clock.js';
 import { masterKey } from './master-key.js';
-import type { Metrics } from './metrics.js';
+import { Metrics } from './metrics.js';
 import type { PlatformConfig } from './platform-config.js';
 
 /** The log and the state that a process works on. */
@@ -16,7 +16,7 @@ export interface Infrastructure {
 }
 
 /** Opens what the configuration names. Adapters are loaded only when they are used. */
-export async function openInfrastructure(config: PlatformConfig, clock: Clock, metrics: Metrics): Promise<Infrastructure> {
+export async function openInfrastructure(config: PlatformConfig, clock: Clock, metrics = new Metrics(false)): Promise<Infrastructure> {
   return config.VITRINE_MODE === 'embedded' ? openEmbedded(config, clock, metrics) : openDistributed(config, clock);
 }
 

@@ -2,6 +2,7 @@ import { Command } from 'commander';
 import { VitrineError } from '@vitrine/contracts';
 import { benchCommand } from './bench/bench.command.js';
 import { environment } from './config.js';
+import { deadLettersCommand } from './dead-letters/dead-letters.command.js';
 import { demoCommand } from './demo/demo.command.js';
 import { evaluateCommand } from './evaluate/evaluate.command.js';
 import { serveCommand } from './serve/serve.command.js';
@@ -15,6 +16,7 @@ simulateCommand(program, environment);
 similarCommand(program);
 evaluateCommand(program);
 benchCommand(program, environment);
+deadLettersCommand(program, environment);
 
 try {
   await program.parseAsync();

@@ -2,7 +2,9 @@ import type { AnyEvent, EventContract } from '@vitrine/contracts';
 import type { ConsumedBatch, ReceivedEvent, Tombstone } from './consumed-batch.js';
 import type { ConsumeHandler, ConsumeOptions } from './consumes.js';
 import type { ConsumerObserver } from './consumer-observer.js';
-import type { DeadLetterReason, DeadLetters } from './dead-letters.js';
+import type { DeadLetterReason } from './dead-letters/dead-letter.js';
+import type { DeadLetters } from './dead-letters/dead-letters.js';
+import { isFor } from './dead-letters/replay.js';
 import { decodeRecord, type DecodedRecord } from './decode-records.js';
 import type { LoggedRecord, RecordBatch } from './event-log.js';
 import { faultOf, namedPosition, reasonOf } from './handler-fault.js';
@@ -38,7 +40,7 @@ export class BatchRun<E extends AnyEvent> {
     const fresh = this.records.filter(({ position }) => position.offset >= watermark);
     if (fresh.length < this.records.length) this.outlets.observer.droppedBelowWatermark(this.batch.source, this.records.length - fresh.length);
     if (fresh.length === 0) return;
-    const decoded = fresh.map((record) => decodeRecord(this.contract, record));
+    const decoded = fresh.filter((record) => isFor(record, this.batch.source.group)).map((record) => decodeRecord(this.contract, record));
     for (const item of decoded) {
       if (item.kind === 'poison') await this.putAside(item.record, item.reason);
     }

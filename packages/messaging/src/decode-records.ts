@@ -1,7 +1,7 @@
 import { VitrineError, type AnyEvent, type EventContract } from '@vitrine/contracts';
 import type { LoggedRecord } from './event-log.js';
 import type { ReceivedEvent, Tombstone } from './consumed-batch.js';
-import type { DeadLetterReason } from './dead-letters.js';
+import type { DeadLetterReason } from './dead-letters/dead-letter.js';
 
 /** A record as far as it could be understood. */
 export type DecodedRecord<E extends AnyEvent> = { readonly record: LoggedRecord } & (

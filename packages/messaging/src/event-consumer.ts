@@ -3,7 +3,7 @@ import { Backoff } from './backoff.js';
 import { BatchRun } from './batch-run.js';
 import type { ConsumerObserver } from './consumer-observer.js';
 import type { ConsumeHandler, ConsumeOptions } from './consumes.js';
-import { DeadLetters } from './dead-letters.js';
+import { DeadLetters } from './dead-letters/dead-letters.js';
 import type { BatchResult, EventLog, LogConsumer, PartitionLag, RecordBatch } from './event-log.js';
 import { faultOf } from './handler-fault.js';
 import type { PartitionSession } from './partition-session.js';

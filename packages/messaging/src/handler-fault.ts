@@ -1,5 +1,5 @@
 import { ERROR_CODES, VitrineError, type LogPosition } from '@vitrine/contracts';
-import type { DeadLetterReason } from './dead-letters.js';
+import type { DeadLetterReason } from './dead-letters/dead-letter.js';
 import { PoisonEventError } from './poison-event-error.js';
 
 /** What a handler's error says: one poison record, some record of the batch at fault, fenced, or neither (try again). */

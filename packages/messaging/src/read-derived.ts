@@ -1,10 +1,6 @@
-import { partitionKey, VitrineError, type AnyEvent, type EventContract, type LogPosition, type Partition } from '@vitrine/contracts';
+import { partitionKey, VitrineError, type AnyEvent, type EventContract, type Partition } from '@vitrine/contracts';
 import type { EventLog } from './event-log.js';
-
-/** An event that carries the position it was derived from. */
-export interface DerivedEvent extends AnyEvent {
-  readonly origin: LogPosition;
-}
+import { originOf, type DerivedEvent } from './origin-of.js';
 
 /** How far before the start is looked for events that come again after it: more than what one crash makes a worker publish twice. */
 const LOOK_BACK = 10_000;
@@ -17,13 +13,14 @@ export async function* readDerived<E extends DerivedEvent>(
   log: EventLog, contract: EventContract<E>, partition: Partition, from: number, to: number, signal?: AbortSignal,
 ): AsyncIterable<E> {
   const next = new Map<string, number>();
-  for await (const { value, position } of log.read(partition, Math.max(0, from - LOOK_BACK), to, signal)) {
+  for await (const { value, position, headers } of log.read(partition, Math.max(0, from - LOOK_BACK), to, signal)) {
     const event = value === null ? null : decoded(contract, value);
     if (event === null) continue;
-    const key = partitionKey(event.origin);
-    const repeated = event.origin.offset < (next.get(key) ?? 0);
+    const origin = originOf({ event, headers });
+    const key = partitionKey(origin);
+    const repeated = origin.offset < (next.get(key) ?? 0);
     if (repeated) continue;
-    next.set(key, event.origin.offset + 1);
+    next.set(key, origin.offset + 1);
     if (position.offset >= from) yield event;
   }
 }

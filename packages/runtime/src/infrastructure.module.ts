@@ -1,5 +1,6 @@
 import { Module, type DynamicModule, type Provider } from '@nestjs/common';
-import { DeadLetters, EventLog, EventPublisher, Positions } from '@vitrine/messaging';
+import { EVENT_CONTRACTS } from '@vitrine/contracts';
+import { DeadLetterDesk, EventLog, EventPublisher, Positions } from '@vitrine/messaging';
 import {
   BoothSessions, Enrolments, ImpressionCounts, LearnerSnapshots, Members, MemberTaste, ModelRegistry, OfferBoard, Products, ProductVectors, Promotions,
   ReceiptLedger, SalesStatistics, StateStore, Stock, Stores, TemplateIndex, type State,
@@ -38,7 +39,7 @@ export class InfrastructureModule {
       { provide: Readiness, useValue: readiness },
       { provide: EventLog, useValue: log },
       { provide: EventPublisher, useValue: new EventPublisher(log) },
-      { provide: DeadLetters, useValue: new DeadLetters(log) },
+      { provide: DeadLetterDesk, useValue: new DeadLetterDesk(log, EVENT_CONTRACTS, clock) },
       { provide: Positions, useValue: state.store },
       ...statePorts(state),
     ];

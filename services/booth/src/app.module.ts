@@ -5,6 +5,7 @@ import { readConfiguration, type Environment } from '@vitrine/runtime';
 import type { FastifyInstance } from 'fastify';
 import { BoothDirectory } from './booth-directory.js';
 import { BoothConfig, boothEnvironment } from './config.js';
+import { DeadLettersController } from './dead-letters/dead-letters.controller.js';
 import { BoothWatches } from './events/booth-watches.js';
 import { EventsController } from './events/events.controller.js';
 import { FlowFeed } from './flow/flow-feed.js';
@@ -17,7 +18,7 @@ import { SseStreams } from './sse/sse-streams.js';
 
 /** Booth, to be put on the ports of `InfrastructureModule`. */
 @Module({
-  controllers: [OffersController, EventsController, ImpressionsController, FlowController, PagesController],
+  controllers: [OffersController, EventsController, ImpressionsController, FlowController, DeadLettersController, PagesController],
   providers: [BoothDirectory, Slates, BoothWatches, FlowFeed, SseStreams],
 })
 export class BoothModule implements OnModuleInit {

@@ -36,11 +36,20 @@ export class ApiClient {
     const headers = { ...(init.headers as Record<string, string> | undefined), ...(this.apiKey === undefined ? {} : { authorization: `Bearer ${this.apiKey}` }) };
     const until = performance.now() + this.patienceMs;
     for (;;) {
-      const response = await fetch(`${this.url}${path}`, { ...init, headers, ...(form === undefined ? {} : { body: form() }) });
+      const response = await this.send(path, { ...init, headers, ...(form === undefined ? {} : { body: form() }) });
       if (response.ok) return (await response.json()) as T;
       const problem = (await response.json().catch(() => ({}))) as ProblemDocument;
       if (response.status !== 503 || performance.now() > until) throw asError(path, response.status, problem);
       await new Promise((resolve) => setTimeout(resolve, 500));
+    }
+  }
+
+  private async send(path: string, init: RequestInit): Promise<Response> {
+    try {
+      return await fetch(`${this.url}${path}`, init);
+    } catch (error) {
+      const cause = error instanceof Error && error.cause instanceof Error ? error.cause.message : String(error);
+      throw new VitrineError('not_ready', `nothing answers at ${this.url}: ${cause}`, { url: this.url }, error);
     }
   }
 }

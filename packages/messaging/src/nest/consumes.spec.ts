@@ -9,7 +9,7 @@ import { FrameCaptured, StockChanged, VitrineError, type AnyEvent, type ChainId,
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { ConsumedBatch } from '../consumed-batch.js';
 import { ConsumerObserver } from '../consumer-observer.js';
-import { withDeadLetterTopics } from '../dead-letters.js';
+import { withDeadLetterTopics } from '../dead-letters/dead-letter-topics.js';
 import { EmbeddedEventLog } from '../embedded/index.js';
 import type { LogConsumer } from '../event-log.js';
 import { EventPublisher } from '../event-publisher.js';

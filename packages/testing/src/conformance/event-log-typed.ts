@@ -1,6 +1,6 @@
 import { partitionKey, VitrineError, type ConsumedPartition, type ErrorCode } from '@vitrine/contracts';
 import {
-  ConsumerObserver, DeadLetters, EventConsumer, EventPublisher, PoisonEventError, Positions,
+  ConsumerObserver, DeadLetterDesk, DeadLetters, EventConsumer, EventPublisher, PoisonEventError, Positions,
   type Claim, type ConsumedBatch, type ConsumedStep, type ConsumeHandler, type ConsumeOptions, type DeadLetter, type EventLog, type RunningConsumer,
 } from '@vitrine/messaging';
 import type { StockChanged } from '@vitrine/contracts';
@@ -104,7 +104,7 @@ export function describeTypedConsumers(log: () => EventLog): void {
       await vi.waitFor(() => { expect(later).toEqual([4]); }, PATIENCE);
     });
 
-    it('replay a dead letter into its topic as it was', async () => {
+    it('get a replayed dead letter once, as it was, and only in the group that put it aside', async () => {
       desk = await ConsumerDesk.on(log());
       await desk.publish(5);
       let refused = false;
@@ -113,10 +113,32 @@ export function describeTypedConsumers(log: () => EventLog): void {
         refused = true;
         throw new VitrineError('unknown_product', 'not yet');
       });
+      const others = await desk.consume({ group: `${desk.bench.group}-other`, position: 'log' });
       await vi.waitFor(async () => { expect(await desk.deadLetters()).toHaveLength(1); }, PATIENCE);
-      const [letter] = await desk.deadLetters();
-      if (letter !== undefined) await new DeadLetters(desk.bench.log).replay(desk.bench.contract, letter.position);
-      await vi.waitFor(() => { expect(seen).toEqual([5]); }, PATIENCE);
+      const handling = desk.letters();
+      const ids = (await handling.list()).map(({ id }) => id);
+      expect((await handling.replay(ids, true)).map(({ outcome }) => outcome)).toEqual(['would-replay']);
+      expect((await handling.replay(ids)).map(({ outcome }) => outcome)).toEqual(['replayed']);
+      expect((await handling.replay(ids)).map(({ outcome }) => outcome)).toEqual(['already-replayed']);
+      await desk.publish(6);
+      await vi.waitFor(() => { expect([seen, others]).toEqual([[5, 6], [5, 6]]); }, PATIENCE);
+      expect((await handling.list()).map(({ handling: done }) => done?.action)).toEqual(['replayed']);
+    });
+
+    it('keep a discarded dead letter with its reason, and an old one of a compacted topic away from the newer record', async () => {
+      desk = await ConsumerDesk.on(log(), 'compact');
+      await desk.publish(0, 1);
+      const seen = await desk.consume({}, async ({ events }) => {
+        const old = events.find(({ event }) => event.onHandMilli === 0);
+        if (old !== undefined) throw new PoisonEventError(old.position, 'unknown_product', 'no such product');
+      });
+      await vi.waitFor(() => { expect(seen).toEqual([1]); }, PATIENCE);
+      const handling = desk.letters();
+      const ids = (await handling.list({ status: 'waiting' })).map(({ id }) => id);
+      expect((await handling.replay(ids)).map(({ outcome }) => outcome)).toEqual(['superseded']);
+      expect(await handling.discard(ids, 'an older count')).toEqual(ids);
+      expect(await handling.discard(ids, 'again')).toEqual([]);
+      expect((await handling.list()).map(({ handling: done }) => [done?.action, done?.reason])).toEqual([['discarded', 'an older count']]);
     });
   });
 }
@@ -153,6 +175,10 @@ class ConsumerDesk {
     const letters: DeadLetter<StockChanged>[] = [];
     for await (const letter of new DeadLetters(this.bench.log).list(this.bench.contract)) letters.push(letter);
     return letters;
+  }
+
+  letters(): DeadLetterDesk {
+    return new DeadLetterDesk(this.bench.log, [this.bench.contract], { nowMs: () => 7 });
   }
 
   async stopConsumers(): Promise<void> {

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
 import { IdentityResolved, OfferDecided } from '@vitrine/contracts';
-import { Consumes, EventPublisher, type ConsumedBatch } from '@vitrine/messaging';
+import { Consumes, EventPublisher, originOf, type ConsumedBatch } from '@vitrine/messaging';
 import { StateStore, type StateWrite } from '@vitrine/state';
 import { GROUPS } from '../groups.js';
 import { Origins } from '../origins.js';
@@ -28,7 +28,7 @@ export class IdentitiesConsumer {
     const views = new Map<string, BoothView>();
     const slates = new Map<string, OfferDecided>();
     for (const received of events) {
-      if (!(await origins.admit(received.event.origin))) continue;
+      if (!(await origins.admit(originOf(received)))) continue;
       const key = IdentityResolved.key(received.event);
       const { view, decided } = await this.fold.apply(views.get(key) ?? (await this.booths.of(received.event)), received);
       views.set(key, view);

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import { isRetriable, VitrineError, type BasketSold } from '@vitrine/contracts';
-import type { ConsumedBatch } from '@vitrine/messaging';
+import { originOf, type ConsumedBatch } from '@vitrine/messaging';
 import { LearnerSnapshots, StateStore, type AppliedStep, type StateWrite } from '@vitrine/state';
 import { RecoWorkerConfig } from '../config.js';
 import { GROUPS } from '../groups.js';
@@ -53,10 +53,11 @@ export class Learner implements OnApplicationShutdown {
     await this.inTurn(async () => {
       const hold = this.holdOf(batch);
       await this.models.adoptOnOccasion(hold);
-      for (const { event, position } of batch.events) {
+      for (const received of batch.events) {
+        const { event, position } = received;
         if (batch.signal.aborted) return;
         if (position.offset < hold.next) continue;
-        if (await hold.origins.admit(event.origin)) await this.learnOne(hold, event, position.offset);
+        if (await hold.origins.admit(originOf(received))) await this.learnOne(hold, event, position.offset);
         hold.next = position.offset + 1;
         await nextTurn();
       }

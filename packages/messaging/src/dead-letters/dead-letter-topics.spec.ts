@@ -1,6 +1,6 @@
 import { EnrolmentRequested, FrameCaptured, PurchaseRecorded } from '@vitrine/contracts';
 import { describe, expect, it } from 'vitest';
-import { deadLetterTopic, withDeadLetterTopics } from './dead-letters.js';
+import { deadLetterTopic, withDeadLetterTopics } from './dead-letter-topics.js';
 
 describe('dead-letter topics', () => {
   it('keep their records until somebody has handled them', () => {

@@ -5,6 +5,7 @@ import { environment } from './config.js';
 import { deadLettersCommand } from './dead-letters/dead-letters.command.js';
 import { demoCommand } from './demo/demo.command.js';
 import { evaluateCommand } from './evaluate/evaluate.command.js';
+import { modelsCommand } from './models/models.command.js';
 import { serveCommand } from './serve/serve.command.js';
 import { similarCommand } from './similar/similar.command.js';
 import { simulateCommand } from './simulate/simulate.command.js';
@@ -17,6 +18,7 @@ similarCommand(program);
 evaluateCommand(program);
 benchCommand(program, environment);
 deadLettersCommand(program, environment);
+modelsCommand(program);
 
 try {
   await program.parseAsync();

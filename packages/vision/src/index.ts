@@ -5,12 +5,15 @@ export { dlibReference, type FivePoints, type PointScheme, type ReferencePoints 
 export { similarityBetween, type SimilarityTransform } from './align/similarity.js';
 export { FaceDetector, type DetectedFace } from './detect/face-detector.js';
 export { FaceEmbedder } from './embed/face-embedder.js';
+export { chooseEmbedder, DEFAULT_EMBEDDER_ID, type EmbedderChoice } from './embed/open-embedder.js';
+export { importFacenet, type FacenetImport } from './models/import-facenet.js';
+export type { ModelManifest } from './models/model-manifest.js';
 export { RUNTIME_CHOICES, type RuntimeChoice } from './runtime/load-runtime.js';
 export type { RuntimeName } from './runtime/tensor-runtime.js';
 export { FaceChain, type ChainIdentity } from './chain/face-chain.js';
 export type { FaceAbsence, FaceFound, FrameAnalysis, FrameImage } from './chain/frame-analysis.js';
 export { DEFAULT_QUALITY_THRESHOLDS, type FaceQuality, type QualityThresholds } from './chain/face-quality.js';
-export { DEFAULT_EMBEDDER_ID, EMBEDDER_IDS, openFaceChain, type FaceChainOptions } from './chain/open-face-chain.js';
+export { openFaceChain, type FaceChainOptions } from './chain/open-face-chain.js';
 export { StagedFaceChain, type ChainModels, type ChainSettings } from './chain/staged-face-chain.js';
 export type { StageTimes } from './chain/stage-times.js';
 export { defaultPoolSettings, PooledFaceChain, type PooledFaceChainOptions } from './pool/pooled-face-chain.js';

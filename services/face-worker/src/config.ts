@@ -1,16 +1,29 @@
-import type { EmbedderId } from '@vitrine/contracts';
+import { VitrineError } from '@vitrine/contracts';
 import type { Environment } from '@vitrine/runtime';
-import { DEFAULT_EMBEDDER_ID, defaultPoolSettings, RUNTIME_CHOICES, thresholdsOf, type IdentityThresholds, type PooledFaceChainOptions } from '@vitrine/vision';
+import {
+  chooseEmbedder, DEFAULT_EMBEDDER_ID, defaultPoolSettings, RUNTIME_CHOICES, thresholdsOf, type EmbedderChoice, type IdentityThresholds, type PooledFaceChainOptions,
+} from '@vitrine/vision';
 import { z } from 'zod';
 
 const whole = z.coerce.number().int();
 const cosine = z.coerce.number().min(-1).max(1);
 const pool = defaultPoolSettings();
 
+/** An id or a model's folder; what is wrong with it is told with all other faults. */
+function embedder(text: string, context: z.RefinementCtx): EmbedderChoice {
+  try {
+    return chooseEmbedder(text);
+  } catch (error) {
+    if (!(error instanceof VitrineError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+    return z.NEVER;
+  }
+}
+
 /** Settings of the face worker, under the names of their environment variables. */
 export const faceWorkerEnvironment = z.object({
   VITRINE_FACE_RUNTIME: z.enum(RUNTIME_CHOICES as readonly ['auto', ...(typeof RUNTIME_CHOICES)[number][]]).default('auto'),
-  VITRINE_FACE_EMBEDDER: z.string().default(DEFAULT_EMBEDDER_ID).transform((text) => text as EmbedderId),
+  VITRINE_FACE_EMBEDDER: z.string().default(DEFAULT_EMBEDDER_ID).transform(embedder),
   VITRINE_FACE_THREADS: whole.min(1).max(64).default(pool.threads),
   VITRINE_FACE_BATCH: whole.min(1).max(64).default(pool.maxBatch),
   VITRINE_FACE_QUEUE: whole.min(32).default(pool.maxQueued),
@@ -31,10 +44,10 @@ export class FaceWorkerConfig {
   readonly consentGraceMs: number;
 
   constructor(settings: z.output<typeof faceWorkerEnvironment>) {
-    const thresholds = thresholdsOf(settings.VITRINE_FACE_EMBEDDER);
+    const thresholds = thresholdsOf(settings.VITRINE_FACE_EMBEDDER.embedder);
     this.chain = {
       runtime: settings.VITRINE_FACE_RUNTIME,
-      embedder: settings.VITRINE_FACE_EMBEDDER,
+      ...settings.VITRINE_FACE_EMBEDDER,
       pool: { threads: settings.VITRINE_FACE_THREADS, maxBatch: settings.VITRINE_FACE_BATCH, maxQueued: settings.VITRINE_FACE_QUEUE },
     };
     this.thresholds = { ...thresholds, accept: settings.VITRINE_FACE_ACCEPT ?? thresholds.accept, margin: settings.VITRINE_FACE_MARGIN ?? thresholds.margin };

@@ -1,6 +1,5 @@
 import { Option, type Command } from 'commander';
-import type { EmbedderId } from '@vitrine/contracts';
-import { DEFAULT_EMBEDDER_ID, evaluateFaces, openFaceChain, type FacesReport } from '@vitrine/vision';
+import { chooseEmbedder, DEFAULT_EMBEDDER_ID, evaluateFaces, openFaceChain, type FacesReport } from '@vitrine/vision';
 import { tell, writeJson, writeTable } from '../output/write-result.js';
 
 interface FacesOptions {
@@ -23,13 +22,13 @@ export function facesCommand(evaluate: Command): void {
     .option('--probes <folder>', 'other photographs of them; without it the second half of each folder, by name, probes the first')
     .addOption(new Option('--split <how>', 'how to make probes when there are none').choices(['half']).conflicts('probes'))
     .option('--strangers <folder>', 'people who are not enrolled')
-    .option('--model <embedder>', 'embedder', DEFAULT_EMBEDDER_ID)
+    .option('--model <embedder>', 'embedder’s id, or the folder of an imported model', DEFAULT_EMBEDDER_ID)
     .option('--json', 'print one JSON object')
     .action(run);
 }
 
 async function run({ gallery, probes, strangers, model, json }: FacesOptions): Promise<void> {
-  const chain = await openFaceChain({ embedder: model as EmbedderId }, () => performance.now());
+  const chain = await openFaceChain(chooseEmbedder(model), () => performance.now());
   try {
     const report = await evaluateFaces(chain, { gallery, probes: probes ?? null, strangers: strangers ?? null }, (done, total) => {
       if (done % TELL_EVERY === 0 || done === total) tell(`${done} of ${total} photographs`);

@@ -2,7 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Picture, Point } from '../picture/picture.js';
 import { alignInto } from './alignment.js';
-import { dlibReference, type FivePoints } from './reference-points.js';
+import { dlibReference, facenetReference, type FivePoints } from './reference-points.js';
 import { carry, inverse, similarityBetween } from './similarity.js';
 import { warpInto } from './warp.js';
 
@@ -76,6 +76,24 @@ describe('alignment', () => {
       const point = dlibReference(150, 0.25).points[i];
       expect(point?.x).toBeCloseTo(x ?? NaN, 2);
       expect(point?.y).toBeCloseTo(y ?? NaN, 2);
+    }
+  });
+
+  it('stretches a face as wide as FaceNet was trained to see it', () => {
+    const reference = facenetReference();
+    const face = reference.points.map(({ x, y }) => carry({ a: 0.9, b: 0.2, tx: 40, ty: 10 }, { x: x / 1.25, y })) as unknown as FivePoints;
+    const chip = new Float32Array(160 * 160 * 3);
+    expect(alignInto(chip, 0, ramp(250, 250), face, reference)).toBe(true);
+    const seen = carry({ a: 0.9, b: 0.2, tx: 40, ty: 10 }, { x: 100 / 1.25, y: 70 });
+    expect(chip[(70 * 160 + 100) * 3]).toBeCloseTo(seen.x, 3);
+    expect(chip[(70 * 160 + 100) * 3 + 1]).toBeCloseTo(seen.y, 3);
+  });
+
+  it('places FaceNet’s points where MTCNN’s stand in its box, symmetric, with the margin of the training pictures', () => {
+    const inBox = [[0.2813, 0.392], [0.7187, 0.392], [0.5, 0.593], [0.305, 0.757], [0.695, 0.757]] as const;
+    for (const [i, [x, y]] of inBox.entries()) {
+      expect(facenetReference().points[i]?.x).toBeCloseTo(160 * (0.5 + (x - 0.5) * 0.79), 1);
+      expect(facenetReference().points[i]?.y).toBeCloseTo(160 * (0.5 + (y - 0.5) * 0.85), 1);
     }
   });
 

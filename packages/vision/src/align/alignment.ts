@@ -10,8 +10,9 @@ import type { FivePoints, ReferencePoints } from './reference-points.js';
  * @returns false, and nothing written, when the points coincide
  */
 export function alignInto(out: Float32Array, offset: number, picture: Picture, points: FivePoints, reference: ReferencePoints): boolean {
-  const toChip = similarityBetween(points, reference.points);
+  const { size, stretch } = reference;
+  const toChip = similarityBetween(points, reference.points.map(({ x, y }) => ({ x: x / stretch, y })));
   if (toChip === null || toChip.a * toChip.a + toChip.b * toChip.b < 1e-12) return false;
-  warpInto(out, offset, picture, inverse(toChip), reference.size);
+  warpInto(out, offset, picture, inverse(toChip), size, stretch);
   return true;
 }

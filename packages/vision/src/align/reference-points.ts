@@ -12,6 +12,8 @@ export interface ReferencePoints {
   /** Side of the chip in pixels. */
   readonly size: number;
   readonly points: FivePoints;
+  /** By how much the chip is wider than the face it shows; 1 unless the embedder was trained on stretched faces. */
+  readonly stretch: number;
 }
 
 /** dlib's mean face (`get_face_chip_details`): the face's left eye outer and inner corner, right eye outer and inner corner, base of the nose. */
@@ -31,5 +33,19 @@ const DLIB_MEAN_FACE = [
 export function dlibReference(size: number, padding: number): ReferencePoints {
   const place = ([x, y]: readonly [number, number]): Point => ({ x: ((padding + x) / (2 * padding + 1)) * size, y: ((padding + y) / (2 * padding + 1)) * size });
   const [a, b, c, d, e] = DLIB_MEAN_FACE;
-  return { scheme: 'eye-corners-and-nose', size, points: [place(a), place(b), place(c), place(d), place(e)] };
+  return { scheme: 'eye-corners-and-nose', size, points: [place(a), place(b), place(c), place(d), place(e)], stretch: 1 };
+}
+
+/**
+ * Reference points of FaceNet's chips of 160 pixels: eyes, tip of the nose, corners of the mouth, those on the left of the picture first. FaceNet was trained on MTCNN's boxes
+ * with a margin, resized to squares; a box is .745 times as wide as high, so faces come out stretched by 1.25. The points are where MTCNN's stand in its box, the mean of 100
+ * photographs made symmetric, with the box filling .79 of the width and .85 of the height.
+ */
+export function facenetReference(): ReferencePoints {
+  return {
+    scheme: 'eyes-nose-and-mouth',
+    size: 160,
+    points: [{ x: 52.36, y: 65.31 }, { x: 107.64, y: 65.31 }, { x: 80, y: 92.65 }, { x: 55.35, y: 114.95 }, { x: 104.65, y: 114.95 }],
+    stretch: 1.25,
+  };
 }

@@ -4,28 +4,29 @@ import type { SimilarityTransform } from './similarity.js';
 /**
  * Fills a `size` x `size` RGB chip (values 0 to 255) with the bilinear values of the picture at the places that `toPicture` carries its pixels to.
  * A chip smaller than its source is averaged over as many samples as source pixels, so shrinking does not alias. What lies outside of the picture is black.
+ * @param stretch by how much the chip is wider than what it shows: its pixel (u, v) is the place (u / stretch, v) that `toPicture` takes
  * @param out where the chip is written, from `offset`; `size * size * 3` values
  */
-export function warpInto(out: Float32Array, offset: number, picture: Picture, toPicture: SimilarityTransform, size: number): void {
+export function warpInto(out: Float32Array, offset: number, picture: Picture, toPicture: SimilarityTransform, size: number, stretch = 1): void {
   const { a, b, tx, ty } = toPicture;
   const samples = Math.max(1, Math.round(Math.hypot(a, b)));
   const share = 1 / (samples * samples);
   out.fill(0, offset, offset + size * size * 3);
   for (let j = 0; j < samples; j++) {
     for (let i = 0; i < samples; i++) {
-      const du = (i + 0.5) / samples - 0.5;
+      const du = ((i + 0.5) / samples - 0.5) / stretch;
       const dv = (j + 0.5) / samples - 0.5;
-      addSamples(out, offset, picture, { a, b, tx: tx + a * du - b * dv, ty: ty + b * du + a * dv }, size, share);
+      addSamples(out, offset, picture, { a, b, tx: tx + a * du - b * dv, ty: ty + b * du + a * dv }, size, stretch, share);
     }
   }
 }
 
-function addSamples(out: Float32Array, offset: number, picture: Picture, { a, b, tx, ty }: SimilarityTransform, size: number, share: number): void {
+function addSamples(out: Float32Array, offset: number, picture: Picture, { a, b, tx, ty }: SimilarityTransform, size: number, stretch: number, share: number): void {
   let at = offset;
   for (let v = 0; v < size; v++) {
     let x = tx - b * v;
     let y = ty + a * v;
-    for (let u = 0; u < size; u++, at += 3, x += a, y += b) addBilinear(out, at, picture, x, y, share);
+    for (let u = 0; u < size; u++, at += 3, x += a / stretch, y += b / stretch) addBilinear(out, at, picture, x, y, share);
   }
 }
 

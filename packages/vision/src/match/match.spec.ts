@@ -1,7 +1,7 @@
 import type { ConsentId, MemberId } from '@vitrine/contracts';
 import { describe, expect, it } from 'vitest';
 import type { FrameAnalysis } from '../chain/frame-analysis.js';
-import { DEFAULT_EMBEDDER_ID } from '../chain/open-face-chain.js';
+import { DEFAULT_EMBEDDER_ID } from '../embed/open-embedder.js';
 import { duplicateOf, outliers } from './enrolment-decision.js';
 import { Gallery } from './gallery.js';
 import { decideIdentity } from './identity-decision.js';

@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { VitrineError, type EmbedderId } from '@vitrine/contracts';
 import { FaceChain, type ChainIdentity } from '../chain/face-chain.js';
 import type { FrameAnalysis, FrameImage } from '../chain/frame-analysis.js';
-import { DEFAULT_EMBEDDER_ID, type FaceChainOptions } from '../chain/open-face-chain.js';
+import type { FaceChainOptions } from '../chain/open-face-chain.js';
+import { DEFAULT_EMBEDDER_ID } from '../embed/open-embedder.js';
 import { addTimes, NO_TIME, type StageTimes } from '../chain/stage-times.js';
 import { InferencePool, type PoolSettings } from './inference-pool.js';
 

@@ -1,11 +1,31 @@
 /** The little of a tensor that is used here. */
 export interface Tensor {
+  readonly shape: readonly number[];
+  data(): Promise<Float32Array | Int32Array | Uint8Array>;
   dispose(): void;
 }
 
-/** The little of TensorFlow.js that is used here; every backend's package has it. */
+/** What can be merged into a convolution or a product of matrices: `activation(layer + bias)`. */
+interface Fused {
+  readonly bias: Tensor;
+  readonly activation?: 'relu' | 'linear';
+}
+
+/** The little of TensorFlow.js that is used here; every backend's package has it. Pictures are batch x height x width x channels. */
 export interface TensorFlow {
+  tensor(values: Float32Array | Uint8Array, shape: readonly number[], dtype: 'float32' | 'int32'): Tensor;
   tensor3d(values: Float32Array | Uint8Array, shape: [number, number, number], dtype: 'float32' | 'int32'): Tensor;
+  add(a: Tensor, b: Tensor): Tensor;
+  relu(x: Tensor): Tensor;
+  concat(parts: readonly Tensor[], axis: number): Tensor;
+  mean(x: Tensor, axes: readonly number[]): Tensor;
+  maxPool(x: Tensor, size: number, stride: number, padding: 'same' | 'valid'): Tensor;
+  readonly fused: {
+    conv2d(layer: Fused & { readonly x: Tensor; readonly filter: Tensor; readonly strides: number; readonly pad: 'same' | 'valid' }): Tensor;
+    matMul(layer: Fused & { readonly a: Tensor; readonly b: Tensor }): Tensor;
+  };
+  /** Frees what `make` made, but for what it returns. */
+  tidy<T>(make: () => T): T;
   setBackend(name: string): Promise<boolean>;
   getBackend(): string;
   ready(): Promise<void>;

@@ -18,10 +18,13 @@ export { StagedFaceChain, type ChainModels, type ChainSettings } from './chain/s
 export type { StageTimes } from './chain/stage-times.js';
 export { defaultPoolSettings, PooledFaceChain, type PooledFaceChainOptions } from './pool/pooled-face-chain.js';
 export type { PoolSettings } from './pool/inference-pool.js';
-export { cosine, Gallery, type GalleryMatch, type GalleryTemplate } from './match/gallery.js';
+export { Gallery, galleryFingerprint, type GalleryMatch, type GalleryTemplate } from './match/gallery.js';
 export { CONSENT_ENDED, decideIdentity, type Evidence, type IdentityDecision } from './match/identity-decision.js';
 export { duplicateOf, outliers } from './match/enrolment-decision.js';
 export { DEFAULT_THRESHOLDS, thresholdsOf, type IdentityThresholds } from './match/thresholds.js';
+export { evaluateEmbeddings, type EmbeddingsReport } from './evaluate/evaluate-embeddings.js';
+export { parseEmbeddings, type FaceEmbedding } from './evaluate/face-embeddings.js';
+export type { LeftOutPoint } from './evaluate/left-out.js';
 export { evaluateFaces, type FacesReport, type FacesToEvaluate } from './evaluate/evaluate-faces.js';
 export { openSet, rankOne, shippedPoint, type OperatingPoint, type Search } from './evaluate/open-set.js';
 export { allPairs, shareAbove, tarAtFar, thresholdAt, type ScoredPair } from './evaluate/verification.js';

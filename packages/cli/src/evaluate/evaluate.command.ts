@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import { basketsCommand } from './baskets.command.js';
+import { embeddingsCommand } from './embeddings.command.js';
 import { facesCommand } from './faces.command.js';
 import { offersCommand } from './offers.command.js';
 import { sessionsCommand } from './sessions.command.js';
@@ -8,6 +9,7 @@ import { streamCommand } from './stream.command.js';
 /** `vitrine evaluate …`: how good the parts are, on data that is given. */
 export function evaluateCommand(program: Command): void {
   const evaluate = program.command('evaluate').description('measure the quality of a part on given data');
+  embeddingsCommand(evaluate);
   facesCommand(evaluate);
   sessionsCommand(evaluate);
   streamCommand(evaluate);

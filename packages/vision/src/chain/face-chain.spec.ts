@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { cosine } from '../match/gallery.js';
+import { cosine } from '../match/likeness.js';
 import { PooledFaceChain } from '../pool/pooled-face-chain.js';
 import { loadRuntime } from '../runtime/load-runtime.js';
 import { FaceDetector, type DetectedFace } from '../detect/face-detector.js';

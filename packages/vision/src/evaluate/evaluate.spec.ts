@@ -8,7 +8,7 @@ import { readPeople, splitHalf } from './people-folders.js';
 import { allPairs, tarAtFar, thresholdAt } from './verification.js';
 
 function search(person: string | null, found: string, score: number, runnerUp = 0): Search {
-  return { person, match: { memberId: found as MemberId, consentId: '' as ConsentId, score, runnerUp } };
+  return { person, match: { memberId: found as MemberId, consentId: '' as ConsentId, score, runnerUp, by: 'search' } };
 }
 
 describe('verification metrics', () => {

@@ -1,5 +1,6 @@
 import type { MemberId } from '@vitrine/contracts';
-import { cosine, type Gallery } from './gallery.js';
+import type { Gallery } from './gallery.js';
+import { cosine, unitMean } from './likeness.js';
 import type { IdentityThresholds } from './thresholds.js';
 
 /**
@@ -24,15 +25,8 @@ export function outliers(vectors: readonly Float32Array[], thresholds: IdentityT
 /** The other member whose face these photographs show, or null. Asks for more than recognition does, because a refusal cannot be retried. */
 export function duplicateOf(vectors: readonly Float32Array[], own: MemberId, gallery: Gallery, thresholds: IdentityThresholds): MemberId | null {
   for (const vector of vectors) {
-    const match = gallery.searchOthers(vector, own);
+    const match = gallery.nearestOther(vector, own);
     if (match !== null && match.score >= thresholds.duplicate) return match.memberId;
   }
   return null;
-}
-
-function unitMean(vectors: readonly Float32Array[]): Float32Array {
-  const mean = new Float32Array(vectors[0]?.length ?? 0);
-  for (const vector of vectors) for (const [i, value] of vector.entries()) mean[i] = (mean[i] ?? 0) + value;
-  const norm = Math.hypot(...mean);
-  return mean.map((value) => value / norm);
 }

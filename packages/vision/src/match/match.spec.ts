@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { FrameAnalysis } from '../chain/frame-analysis.js';
 import { DEFAULT_EMBEDDER_ID } from '../embed/open-embedder.js';
 import { duplicateOf, outliers } from './enrolment-decision.js';
-import { Gallery } from './gallery.js';
+import { LinearSvc, trainLinearSvc } from '../classify/linear-svc.js';
+import { Gallery, galleryFingerprint } from './gallery.js';
 import { decideIdentity } from './identity-decision.js';
 import { thresholdsOf } from './thresholds.js';
 
@@ -25,11 +26,37 @@ describe('the gallery', () => {
     expect(new Gallery().search(at(0))).toBeNull();
   });
 
-  it('finds the best template of the best member, and the best of anybody else', () => {
-    const match = galleryOf(template('ada', 60), template('ada', 10), template('bea', 30), template('cleo', 90)).search(at(0));
-    expect(match).toMatchObject({ memberId: 'ada', consentId: 'consent of ada' });
-    expect(match?.score).toBeCloseTo(Math.cos(Math.PI / 18), 6);
-    expect(match?.runnerUp).toBeCloseTo(Math.cos(Math.PI / 6), 6);
+  it('names the member most like the probe: by the middle of their templates and the three nearest ones', () => {
+    const match = galleryOf(template('ada', 40), template('ada', 10), template('bea', 50), template('cleo', 90)).search(at(0));
+    expect(match).toMatchObject({ memberId: 'ada', consentId: 'consent of ada', by: 'search' });
+    const [middle, nearest] = [Math.cos(Math.PI * 25 / 180), (Math.cos(Math.PI * 10 / 180) + Math.cos(Math.PI * 40 / 180)) / 2];
+    expect(match?.score).toBeCloseTo((middle + nearest) / 2, 6);
+    expect(match?.runnerUp).toBeCloseTo(Math.cos(Math.PI * 50 / 180), 6);
+  });
+
+  it('is not opened by one odd template', () => {
+    expect(galleryOf(template('ada', 80), template('ada', 85), template('ada', 0), template('bea', 40)).search(at(0))?.memberId).toBe('bea');
+  });
+
+  it('lets a classifier of these very templates say who it is, until somebody comes or goes', () => {
+    const templates = [template('ada', 0), template('ada', 20), template('bea', 90), template('bea', 110)];
+    const gallery = galleryOf(...templates);
+    const classifier = trainLinearSvc(templates.map(({ memberId, vector }) => ({ label: memberId, vector })));
+    expect(gallery.classifyBy(classifier, galleryFingerprint(templates.slice(1)))).toBe(false);
+    expect(gallery.classifyBy(classifier, galleryFingerprint(templates.toReversed()))).toBe(true);
+    expect(gallery.search(at(95))).toMatchObject({ memberId: 'bea', by: 'classifier' });
+    gallery.evict('bea' as MemberId);
+    expect(gallery.classified).toBe(false);
+    expect(gallery.search(at(95))).toMatchObject({ memberId: 'ada', by: 'search', runnerUp: null });
+  });
+
+  it('has a runner-up ahead of whoever the classifier names against the search', () => {
+    const gallery = galleryOf(template('ada', 0), template('bea', 30));
+    gallery.classifyBy(new LinearSvc(['ada', 'bea'], 2, Float32Array.of(0, 0, -1, 0, 0, 1)), gallery.fingerprint());
+    const match = gallery.search(at(5));
+    expect(match).toMatchObject({ memberId: 'bea', by: 'classifier' });
+    expect(match?.runnerUp).toBeGreaterThan(match?.score ?? 1);
+    expect(decideIdentity(face, match, { ...thresholds, accept: 0.5, probable: 0.4 })).toMatchObject({ outcome: 'ambiguous', reason: 'no_margin' });
   });
 
   it('has no runner-up with one member', () => {

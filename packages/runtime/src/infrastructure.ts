@@ -4,6 +4,8 @@ import { Logger } from '@nestjs/common';
 import type { EventLog } from '@vitrine/messaging';
 import type { State } from '@vitrine/state';
 import type { Clock } from './clock.js';
+import { deploymentName } from './deployment-name.js';
+import { kafkaSecurity } from './kafka-security.js';
 import { masterKey } from './master-key.js';
 import { Metrics } from './metrics.js';
 import type { PlatformConfig } from './platform-config.js';
@@ -34,9 +36,10 @@ async function openEmbedded(config: PlatformConfig, clock: Clock, metrics: Metri
 async function openDistributed(config: PlatformConfig, clock: Clock): Promise<Infrastructure> {
   const [{ KafkaEventLog }, { openRedisState }] = await Promise.all([import('@vitrine/messaging/kafka'), import('@vitrine/state/redis')]);
   const key = await masterKey(config.VITRINE_MASTER_KEY, config.VITRINE_DATA_DIR);
+  const security = await kafkaSecurity(config);
   const state = await openRedisState({ url: config.REDIS_URL, keyPrefix: `vitrine:${config.VITRINE_CHAIN_ID}`, masterKey: key, clock });
   const log = new KafkaEventLog({
-    brokers: config.KAFKA_BROKERS, clientId: 'vitrine', sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS, replicationFactor: config.VITRINE_REPLICATION,
+    brokers: config.KAFKA_BROKERS, clientId: 'vitrine', deployment: deploymentName(config, key), ...security, sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS, replicationFactor: config.VITRINE_REPLICATION,
     onClientLog: ({ level, message }) => new Logger('kafka')[level](message),
   });
   return { log, state, close: async () => { await log.close(); await state.store.close(); } };

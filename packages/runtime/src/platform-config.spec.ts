@@ -26,6 +26,14 @@ describe('settings', () => {
     expect(Object.isFrozen(config)).toBe(true);
   });
 
+  it.each([
+    [{ KAFKA_SASL_MECHANISM: 'plain', KAFKA_SASL_USERNAME: 'vitrine' }, /KAFKA_SASL_MECHANISM: goes together with/],
+    [{ KAFKA_TLS: 'true', KAFKA_TLS_CERT_FILE: 'client.pem' }, /KAFKA_TLS_CERT_FILE: goes together with KAFKA_TLS_KEY_FILE/],
+    [{ KAFKA_TLS_CA_FILE: 'ca.pem' }, /KAFKA_TLS: must be true/],
+  ])('of Kafka’s security that make no whole are refused: %j', (environment, says) => {
+    expect(() => readConfiguration(platformEnvironment, environment)).toThrowError(says);
+  });
+
   it('ask for a master key of 32 bytes', () => {
     expect(() => readConfiguration(platformEnvironment, { VITRINE_MASTER_KEY: Buffer.alloc(16).toString('base64') })).toThrowError(/32 bytes/);
   });

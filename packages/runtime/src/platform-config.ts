@@ -19,6 +19,13 @@ export const platformEnvironment = z
     VITRINE_CLOCK_OFFSET_MS: z.coerce.number().int().default(0),
     KAFKA_BROKERS: list.default([]),
     KAFKA_SESSION_TIMEOUT_MS: z.coerce.number().int().min(1000).default(10_000),
+    KAFKA_TLS: z.enum(['true', 'false']).default('false'),
+    KAFKA_TLS_CA_FILE: z.string().optional(),
+    KAFKA_TLS_CERT_FILE: z.string().optional(),
+    KAFKA_TLS_KEY_FILE: z.string().optional(),
+    KAFKA_SASL_MECHANISM: z.enum(['plain', 'scram-sha-256', 'scram-sha-512']).optional(),
+    KAFKA_SASL_USERNAME: z.string().optional(),
+    KAFKA_SASL_PASSWORD: z.string().optional(),
     SCHEMA_REGISTRY_URL: z.string().default(''),
     REDIS_URL: z.string().default(''),
   })
@@ -29,6 +36,10 @@ export const platformEnvironment = z
       if (value.REDIS_URL === '') need('REDIS_URL', 'needed in distributed mode: redis://host:port');
       if (value.VITRINE_MASTER_KEY === undefined) need('VITRINE_MASTER_KEY', 'needed in distributed mode: 32 random bytes in base64, the same for every service');
     }
+    const sasl = [value.KAFKA_SASL_MECHANISM, value.KAFKA_SASL_USERNAME, value.KAFKA_SASL_PASSWORD];
+    if (sasl.some((part) => part !== undefined) && sasl.includes(undefined)) need('KAFKA_SASL_MECHANISM', 'goes together with KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD');
+    if ((value.KAFKA_TLS_CERT_FILE === undefined) !== (value.KAFKA_TLS_KEY_FILE === undefined)) need('KAFKA_TLS_CERT_FILE', 'goes together with KAFKA_TLS_KEY_FILE');
+    if (value.KAFKA_TLS === 'false' && (value.KAFKA_TLS_CA_FILE ?? value.KAFKA_TLS_CERT_FILE) !== undefined) need('KAFKA_TLS', 'must be true where files for TLS are given');
     if (value.VITRINE_API_KEYS.length === 0 && !isLoopback(value.VITRINE_HOST)) {
       need('VITRINE_API_KEYS', `needed when listening beyond loopback (VITRINE_HOST is ${value.VITRINE_HOST})`);
     }

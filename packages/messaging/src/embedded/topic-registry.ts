@@ -33,7 +33,7 @@ export class TopicRegistry {
     const known = this.topics.get(settings.name);
     if (known !== undefined && (known.settings.partitions !== settings.partitions || known.settings.memoryOnly !== settings.memoryOnly)) {
       const { partitions, memoryOnly } = known.settings;
-      throw new VitrineError('invalid_configuration', `topic ${settings.name} has ${partitions} partitions${memoryOnly ? ' in memory' : ''}; that cannot be changed to ${settings.partitions}${settings.memoryOnly ? ' in memory' : ''}`, { topic: settings.name });
+      throw new VitrineError('invalid_configuration', `topic ${settings.name} has ${partitions} partitions${memoryOnly ? ' in memory' : ''}; that cannot be changed to ${settings.partitions}${settings.memoryOnly ? ' in memory' : ''}: set VITRINE_PARTITIONS back, or begin anew with another VITRINE_DATA_DIR`, { topic: settings.name });
     }
     this.topics.set(settings.name, known === undefined ? this.open(settings) : { ...known, settings });
     await writeTogether(this.store.root, () => [this.store.topics.put(settings.name, settings)]);

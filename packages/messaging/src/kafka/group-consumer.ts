@@ -5,6 +5,7 @@ import { AssignedPartition, type PartitionControl } from './assigned-partition.j
 import type { KafkaSettings } from './kafka-event-log-options.js';
 import { logFailure } from './kafka-failure.js';
 import { toRecord } from './kafka-records.js';
+import { refuseForeignMembers } from './foreign-members.js';
 import { OffsetCommitter } from './offset-committer.js';
 import { patientAssigner } from './patient-assigner.js';
 import { watchForStall } from './stall-watch.js';
@@ -69,10 +70,13 @@ export class GroupConsumer implements LogConsumer, PartitionControl {
   static async start(surroundings: ConsumerSurroundings, subscription: Subscription, handler: BatchHandler, only?: Partition): Promise<GroupConsumer> {
     const member = new GroupConsumer(surroundings, subscription, handler, only);
     try {
+      await refuseForeignMembers(surroundings, subscription);
       await member.run();
+      // Another deployment may have joined at the same moment.
+      await refuseForeignMembers(surroundings, subscription);
       return member;
     } catch (error) {
-      await member.consumer.disconnect().catch(() => undefined);
+      await member.close().catch(() => undefined);
       throw logFailure(error, `group ${subscription.group} could not be joined`, { group: subscription.group });
     }
   }

@@ -20,6 +20,11 @@ export class IdempotentProducer {
     }
   }
 
+  /** Connects; rejects where this user may not write. */
+  async check(): Promise<void> {
+    await (this.current ??= this.connect());
+  }
+
   async close(): Promise<void> {
     const producer = await this.current?.catch(() => null);
     await producer?.disconnect();

@@ -13,6 +13,11 @@ export interface KafkaEventLogOptions {
   readonly brokers: readonly string[];
   /** Name under which the broker's logs and quotas know this process. */
   readonly clientId: string;
+  /**
+   * Name of the deployment, in letters and digits; it becomes part of the client id. A group with members of another deployment is refused, as each
+   * of the two would get half of the records. Default: groups are not looked at.
+   */
+  readonly deployment?: string;
   /** After so long without a sign of life a member's partitions go to others; default 30 s. Also bounds how long a rebalance waits for batches in hand. */
   readonly sessionTimeoutMs?: number;
   /** Time within which an append must be acknowledged, retries included; default 15 s. */
@@ -32,9 +37,15 @@ export interface KafkaEventLogOptions {
 }
 
 /** The options with their defaults. */
-export type KafkaSettings = Required<Omit<KafkaEventLogOptions, 'ssl' | 'sasl' | 'partitionsPerTopic'>> & Pick<KafkaEventLogOptions, 'ssl' | 'sasl' | 'partitionsPerTopic'>;
+export type KafkaSettings = Required<Omit<KafkaEventLogOptions, Optional>> & Pick<KafkaEventLogOptions, Optional>;
+
+type Optional = 'ssl' | 'sasl' | 'partitionsPerTopic' | 'deployment';
 
 /** Fills the defaults in. */
 export function kafkaSettings(options: KafkaEventLogOptions): KafkaSettings {
-  return { sessionTimeoutMs: 30_000, appendTimeoutMs: 15_000, replicationFactor: 1, random: Math.random, onClientLog: () => undefined, ...options };
+  const { clientId, deployment } = options;
+  return {
+    sessionTimeoutMs: 30_000, appendTimeoutMs: 15_000, replicationFactor: 1, random: Math.random, onClientLog: () => undefined, ...options,
+    clientId: deployment === undefined ? clientId : `${clientId}.${deployment}`,
+  };
 }

@@ -6,6 +6,7 @@ import { GroupConsumer } from './group-consumer.js';
 import { IdempotentProducer } from './idempotent-producer.js';
 import { kafkaClient } from './kafka-client.js';
 import { kafkaSettings, type KafkaEventLogOptions, type KafkaSettings } from './kafka-event-log-options.js';
+import { logFailure } from './kafka-failure.js';
 import { readPartition } from './partition-reader.js';
 import { TopicAdmin } from './topic-admin.js';
 import { TopicAppender } from './topic-appender.js';
@@ -30,7 +31,9 @@ export class KafkaEventLog extends EventLog {
 
   async ensureTopics(topics: readonly TopicSettings[]): Promise<void> {
     this.assertOpen();
-    if (topics.length > 0) await this.admin.ensureTopics(topics);
+    if (topics.length === 0) return;
+    await this.admin.ensureTopics(topics);
+    await this.producer.check().catch((error: unknown) => { throw logFailure(error, 'the log cannot be written'); });
   }
 
   async append(topic: string, records: readonly NewRecord[]): Promise<LogPosition[]> {

@@ -1,13 +1,24 @@
 import { VitrineError, type ErrorDetails } from '@vitrine/contracts';
 
-/** Names Kafka gives to the error and to what caused it, outermost first. */
+/** Names Kafka gives to the error, to the errors it gathers and to what caused it, outermost first. */
 export function failureTypes(error: unknown): readonly string[] {
   const types: string[] = [];
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    types.push((at as { type?: string }).type ?? at.name);
+    const { type, errors = [] } = at as { type?: string; errors?: readonly unknown[] };
+    types.push(type ?? at.name, ...errors.flatMap(failureTypes));
   }
   return types;
 }
+
+const GROUP_REFUSED = 'this Kafka user has no permission on the consumer group; grant READ, DESCRIBE and DELETE on the groups of this cluster that Vitrine uses';
+
+/** What to do about each way in which Kafka refuses a user. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  KafkaJSSASLAuthenticationError: 'Kafka refuses the user or the password; correct KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD',
+  TOPIC_AUTHORIZATION_FAILED: 'this Kafka user has no permission on the topic; grant READ, WRITE and DESCRIBE on the topics of docs/events.md and their .dlq, and CREATE where the topics are not made beforehand',
+  GROUP_AUTHORIZATION_FAILED: GROUP_REFUSED,
+  CLUSTER_AUTHORIZATION_FAILED: 'this Kafka user may not write at all; grant WRITE on the topics of docs/events.md (or IDEMPOTENT_WRITE on the cluster)',
+};
 
 /** The platform's error for what the Kafka client threw; one that is ours already stays as it is. */
 export function logFailure(error: unknown, what: string, details: ErrorDetails = {}): VitrineError {
@@ -19,5 +30,14 @@ export function logFailure(error: unknown, what: string, details: ErrorDetails =
   if (types.includes('UNKNOWN_TOPIC_OR_PARTITION') || types.includes('INVALID_TOPIC_EXCEPTION')) {
     return new VitrineError('invalid_configuration', `${what}: there is no such topic`, details, error);
   }
+  const refusal = types.map((type) => REFUSALS[type]).find((remedy) => remedy !== undefined);
+  if (refusal !== undefined) return new VitrineError('invalid_configuration', `${what}: ${refusal}`, details, error);
   return new VitrineError('log_unavailable', `${what}: ${error instanceof Error ? error.message : String(error)}`, details, error);
+}
+
+/** As `logFailure`, for the first question about a group: the client hides a refusal behind "not found". */
+export function groupFailure(error: unknown, group: string): VitrineError {
+  const failure = logFailure(error, `group ${group} could not be looked at`, { group });
+  if (failure.code !== 'log_unavailable' || !failureTypes(failure).includes('KafkaJSGroupCoordinatorNotFound')) return failure;
+  return new VitrineError('invalid_configuration', `no broker answers for group ${group}: either ${GROUP_REFUSED}, or the topic __consumer_offsets is not available`, { group }, error);
 }

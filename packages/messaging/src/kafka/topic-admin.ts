@@ -61,6 +61,12 @@ export class TopicAdmin {
     if (brokers.length === 0) throw new VitrineError('log_unavailable', 'no broker is registered');
   }
 
+  /** Client ids of a group's members. */
+  async members(group: string): Promise<readonly string[]> {
+    const { groups } = await this.ask(`group ${group} could not be looked at`, (admin) => admin.describeGroups([group]));
+    return groups.flatMap(({ members }) => members.map(({ clientId }) => clientId));
+  }
+
   /** Forgets a group without members, as far as the cluster lets us. */
   async forgetGroup(group: string): Promise<void> {
     // A group that is still in use, or was never known, is none of our business any more.
@@ -99,5 +105,5 @@ export class TopicAdmin {
 
 function refuseOther(topic: string, wanted: number, found: number): void {
   if (wanted === found) return;
-  throw new VitrineError('invalid_configuration', `topic ${topic} has ${found} partitions, wanted are ${wanted}; that cannot be changed without moving keys`, { topic, found, wanted });
+  throw new VitrineError('invalid_configuration', `topic ${topic} has ${found} partitions, wanted are ${wanted}; more would move keys to other partitions: make the topic with ${wanted} (and move its records), or set VITRINE_PARTITIONS to what the topics were made with`, { topic, found, wanted });
 }

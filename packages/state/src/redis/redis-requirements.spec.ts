@@ -9,13 +9,14 @@ async function serverThatSays(information: { version: string; cluster: number; v
   const replies: readonly (readonly [RegExp, string])[] = [
     [/hello/i, '%1\r\n$5\r\nproto\r\n:3\r\n'],
     [/info[\s\S]*server/i, bulk(`redis_version:${information.version}\r\n`)],
+    [/info[\s\S]*memory/i, bulk('maxmemory_policy:noeviction\r\n')],
     [/info[\s\S]*cluster/i, bulk(`cluster_enabled:${information.cluster}\r\n`)],
     [/command[\s\S]*vadd/i, information.vectors ? '*1\r\n*1\r\n$4\r\nvadd\r\n' : '*1\r\n$-1\r\n'],
   ];
   const server = createServer((socket) => {
     socket.on('data', (bytes) => {
       for (const command of bytes.toString().split(/(?=\*\d+\r\n)/)) {
-        socket.write(/info/i.test(command) && !/server|cluster|vadd|setinfo/i.test(command) ? bulk('loading:0\r\n') : replies.find(([asked]) => asked.test(command))?.[1] ?? '+OK\r\n');
+        socket.write(/info/i.test(command) && !/server|cluster|memory|vadd|setinfo/i.test(command) ? bulk('loading:0\r\n') : replies.find(([asked]) => asked.test(command))?.[1] ?? '+OK\r\n');
       }
     });
   });

@@ -1,5 +1,7 @@
 export { infrastructureConfig, type InfrastructureConfig } from './config.js';
 export { InfrastructureUnavailable, type FaultSignal, type ProvisionOptions, type Provenance, type RunningServer } from './running-server.js';
 export { startRedis, type RunningRedis } from './start-redis.js';
-export { startKafka, type RunningKafka } from './start-kafka.js';
+export { grantOnKafka, type KafkaGrant } from './kafka-access.js';
+export { startUnfitRedis, type RedisFault, type UnfitRedis } from './start-unfit-redis.js';
+export { startKafka, startSecuredKafka, type RunningKafka, type SecuredKafka } from './start-kafka.js';
 export { provision } from './provision.js';

@@ -23,6 +23,18 @@ export const KAFKA_PROPERTIES: Readonly<Record<string, string>> = {
   'broker.session.timeout.ms': '2000',
 };
 
+/** Broker settings for a listener SASL_PLAINTEXT with these users and passwords; who comes by another listener may do everything. */
+export function accessControl(users: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  const logins = Object.entries(users).map(([name, password]) => `user_${name}="${password}"`).join(' ');
+  return {
+    'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT,SASL_PLAINTEXT:SASL_PLAINTEXT',
+    'sasl.enabled.mechanisms': 'PLAIN',
+    'listener.name.sasl_plaintext.plain.sasl.jaas.config': `org.apache.kafka.common.security.plain.PlainLoginModule required ${logins};`,
+    'authorizer.class.name': 'org.apache.kafka.metadata.authorizer.StandardAuthorizer',
+    'super.users': 'User:ANONYMOUS',
+  };
+}
+
 /** Text of a properties file. */
 export function propertiesFile(properties: Readonly<Record<string, string>>): string {
   return Object.entries(properties).map(([name, value]) => `${name}=${value}\n`).join('');

@@ -6,7 +6,7 @@ import { firstThatWorks } from './first-that-works.js';
 import { freePort, freePorts } from './free-port.js';
 import { JAVA_OPTIONS, kafkaJars } from './kafka-jars.js';
 import { probeKafka } from './kafka-probe.js';
-import { KAFKA_PROPERTIES, propertiesEnvironment, propertiesFile } from './kafka-properties.js';
+import { accessControl, KAFKA_PROPERTIES, propertiesEnvironment, propertiesFile } from './kafka-properties.js';
 import { InfrastructureUnavailable, serverOfTheEnvironment, type ProvisionOptions, type RunningServer } from './running-server.js';
 import { ServerContainer } from './server-container.js';
 import { ServerProcess } from './server-process.js';
@@ -15,6 +15,12 @@ import { ServerProcess } from './server-process.js';
 export interface RunningKafka extends RunningServer {
   /** `host:port` of the brokers. */
   readonly brokers: readonly string[];
+}
+
+/** A broker whose second listener asks for user and password and grants nothing that was not given; the first one may do everything. */
+export interface SecuredKafka extends RunningKafka {
+  /** `host:port` of the listener with SASL PLAIN. */
+  readonly securedBrokers: readonly string[];
 }
 
 const IMAGE_VERSION = '4.4.0';
@@ -37,7 +43,7 @@ export async function startKafka(options: ProvisionOptions = {}): Promise<Runnin
   const engine = await containerEngine(config);
   const { found, name, tried } = await firstThatWorks(report, [
     ...(engine === null ? [] : [{ name: `container apache/kafka:${IMAGE_VERSION}`, start: inContainer }]),
-    { name: 'Java process, jars from Maven', start: asProcess },
+    { name: 'Java process, jars from Maven', start: () => asProcess() },
   ]);
   if (found === null) {
     const attempts = engine === null ? ['no container engine answers', ...tried] : tried;
@@ -63,10 +69,30 @@ async function inContainer(): Promise<RunningKafka> {
   return running(server, 'containers', IMAGE_VERSION, brokers);
 }
 
-async function asProcess(): Promise<RunningKafka> {
+/**
+ * Starts a Java process with access control; `users` are names with their passwords.
+ * @throws InfrastructureUnavailable where there is no Java or Maven
+ */
+export async function startSecuredKafka(users: Readonly<Record<string, string>>): Promise<SecuredKafka> {
+  const [port] = await freePorts(1);
+  const secured = `127.0.0.1:${port}`;
+  try {
+    return { ...(await asProcess({ listener: `SASL_PLAINTEXT://${secured}`, properties: accessControl(users) })), securedBrokers: [secured] };
+  } catch (error) {
+    throw new InfrastructureUnavailable('Kafka', [error instanceof Error ? error.message : String(error)], 'A broker with access control needs Java 17 and Maven.');
+  }
+}
+
+interface Extra {
+  readonly listener: string;
+  readonly properties: Readonly<Record<string, string>>;
+}
+
+async function asProcess(extra?: Extra): Promise<RunningKafka> {
   const jars = await kafkaJars();
   const [port, controllerPort] = await freePorts(2);
   const brokers = [`127.0.0.1:${port}`];
+  const more = extra === undefined ? '' : `,${extra.listener}`;
   const server = await ServerProcess.start({
     name: 'kafka',
     program: 'java',
@@ -74,7 +100,8 @@ async function asProcess(): Promise<RunningKafka> {
       jars.seed(join(folder, 'data'));
       writeFileSync(join(folder, 'server.properties'), propertiesFile({
         ...KAFKA_PROPERTIES,
-        'listeners': `PLAINTEXT://${brokers[0]},CONTROLLER://127.0.0.1:${controllerPort}`,
+        ...extra?.properties,
+        'listeners': `PLAINTEXT://${brokers[0]},CONTROLLER://127.0.0.1:${controllerPort}${more}`,
         'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
         'log.dirs': join(folder, 'data'),
       }));

@@ -9,6 +9,7 @@ export { chooseEmbedder, DEFAULT_EMBEDDER_ID, type EmbedderChoice } from './embe
 export { importFacenet, type FacenetImport } from './models/import-facenet.js';
 export type { ModelManifest } from './models/model-manifest.js';
 export { RUNTIME_CHOICES, type RuntimeChoice } from './runtime/load-runtime.js';
+export { nativeSettings } from './runtime/native-settings.js';
 export type { RuntimeName } from './runtime/tensor-runtime.js';
 export { FaceChain, type ChainIdentity } from './chain/face-chain.js';
 export type { FaceAbsence, FaceFound, FrameAnalysis, FrameImage } from './chain/frame-analysis.js';

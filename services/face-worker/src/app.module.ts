@@ -1,7 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { readConfiguration, type Environment } from '@vitrine/runtime';
 import { FaceChain, Gallery, PooledFaceChain } from '@vitrine/vision';
-import { FaceWorkerConfig, faceWorkerEnvironment } from './config.js';
+import { complete, FaceWorkerConfig, faceWorkerEnvironment } from './config.js';
 import { ConsentsConsumer } from './consents/consents.consumer.js';
 import { EnrolmentBook } from './enrolments/enrolment-book.js';
 import { Enrolling } from './enrolments/enrolling.js';
@@ -27,9 +27,13 @@ import { GalleryWatch } from './gallery/gallery-watch.js';
   ],
 })
 export class FaceWorkerModule {
-  /** @throws VitrineError `invalid_configuration` naming every setting that is wrong */
+  /**
+   * @param environment is completed with what native runtimes read from it
+   * @throws VitrineError `invalid_configuration` naming every setting that is wrong
+   */
   static from(environment: Environment): DynamicModule {
     const config = new FaceWorkerConfig(readConfiguration(faceWorkerEnvironment, environment));
+    complete(environment, config.native);
     return { module: FaceWorkerModule, providers: [{ provide: FaceWorkerConfig, useValue: config }] };
   }
 }

@@ -1,13 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { VitrineError } from '@vitrine/contracts';
 import type { Environment } from '@vitrine/runtime';
 import {
-  chooseEmbedder, DEFAULT_EMBEDDER_ID, defaultPoolSettings, RUNTIME_CHOICES, thresholdsOf, type EmbedderChoice, type IdentityThresholds, type PooledFaceChainOptions,
+  chooseEmbedder, DEFAULT_EMBEDDER_ID, defaultPoolSettings, nativeSettings, RUNTIME_CHOICES, thresholdsOf, type EmbedderChoice, type IdentityThresholds, type PooledFaceChainOptions,
 } from '@vitrine/vision';
 import { z } from 'zod';
 
 const whole = z.coerce.number().int();
 const cosine = z.coerce.number().min(-1).max(1);
-const pool = defaultPoolSettings();
 
 /** An id or a model's folder; what is wrong with it is told with all other faults. */
 function embedder(text: string, context: z.RefinementCtx): EmbedderChoice {
@@ -24,9 +24,10 @@ function embedder(text: string, context: z.RefinementCtx): EmbedderChoice {
 export const faceWorkerEnvironment = z.object({
   VITRINE_FACE_RUNTIME: z.enum(RUNTIME_CHOICES as readonly ['auto', ...(typeof RUNTIME_CHOICES)[number][]]).default('auto'),
   VITRINE_FACE_EMBEDDER: z.string().default(DEFAULT_EMBEDDER_ID).transform(embedder),
-  VITRINE_FACE_THREADS: whole.min(1).max(64).default(pool.threads),
-  VITRINE_FACE_BATCH: whole.min(1).max(64).default(pool.maxBatch),
-  VITRINE_FACE_QUEUE: whole.min(32).default(pool.maxQueued),
+  VITRINE_FACE_DEVICE: z.string().regex(/^[\w-]+$/, 'has to be the index or UUID of one GPU').optional(),
+  VITRINE_FACE_THREADS: whole.min(1).max(64).optional(),
+  VITRINE_FACE_BATCH: whole.min(1).max(64).optional(),
+  VITRINE_FACE_QUEUE: whole.min(32).optional(),
   VITRINE_FACE_ACCEPT: cosine.optional(),
   VITRINE_FACE_MARGIN: z.coerce.number().min(0).max(2).optional(),
   VITRINE_FRAME_MAX_AGE_MS: whole.min(100).default(1500),
@@ -43,18 +44,29 @@ export class FaceWorkerConfig {
   /** How long after a request its consent may still be on its way. */
   readonly consentGraceMs: number;
 
+  /** What native runtimes read from the process's environment. */
+  readonly native: Readonly<Record<string, string>>;
+
   constructor(settings: z.output<typeof faceWorkerEnvironment>) {
+    const pool = defaultPoolSettings(settings.VITRINE_FACE_RUNTIME);
+    const threads = settings.VITRINE_FACE_THREADS ?? pool.threads;
     const thresholds = thresholdsOf(settings.VITRINE_FACE_EMBEDDER.embedder);
     this.chain = {
       runtime: settings.VITRINE_FACE_RUNTIME,
       ...settings.VITRINE_FACE_EMBEDDER,
-      pool: { threads: settings.VITRINE_FACE_THREADS, maxBatch: settings.VITRINE_FACE_BATCH, maxQueued: settings.VITRINE_FACE_QUEUE },
+      pool: { threads, maxBatch: settings.VITRINE_FACE_BATCH ?? pool.maxBatch, maxQueued: settings.VITRINE_FACE_QUEUE ?? pool.maxQueued },
     };
+    this.native = nativeSettings(availableParallelism(), threads, settings.VITRINE_FACE_DEVICE ?? null);
     this.thresholds = { ...thresholds, accept: settings.VITRINE_FACE_ACCEPT ?? thresholds.accept, margin: settings.VITRINE_FACE_MARGIN ?? thresholds.margin };
     this.frameMaxAgeMs = settings.VITRINE_FRAME_MAX_AGE_MS;
     this.consentGraceMs = settings.VITRINE_CONSENT_GRACE_MS;
     Object.freeze(this);
   }
+}
+
+/** Puts settings into an environment where it has none of that name. */
+export function complete(environment: Environment, settings: Readonly<Record<string, string>>): void {
+  for (const [name, value] of Object.entries(settings)) if (environment[name] === undefined) Object.assign(environment, { [name]: value });
 }
 
 /** The environment of this process. */

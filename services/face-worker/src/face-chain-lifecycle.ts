@@ -20,8 +20,8 @@ export class FaceChainLifecycle implements OnModuleInit, OnApplicationShutdown {
 
   /** Refuses the start when the runtime asked for cannot be had. */
   async onModuleInit(): Promise<void> {
-    const { runtime, embedderId } = await this.chain.warm();
-    this.logger.log(`faces are embedded by ${embedderId} on ${runtime}`);
+    const { runtime, embedderId, passedOver } = await this.chain.warm();
+    this.logger.log(`faces are embedded by ${embedderId} on ${runtime}${passedOver.map((fault) => `; ${fault}`).join('')}`);
   }
 
   async onApplicationShutdown(): Promise<void> {

@@ -43,7 +43,7 @@ describe('the face chain in threads', { timeout: 60_000 }, () => {
   afterAll(async () => chain.close());
 
   it('says what it runs on once it is warm', async () => {
-    expect(await chain.warm()).toEqual({ runtime: 'wasm', embedderId: 'dlib-resnet-128@1' });
+    expect(await chain.warm()).toEqual({ runtime: 'wasm', embedderId: 'dlib-resnet-128@1', passedOver: [] });
     await chain.check();
   });
 
@@ -93,7 +93,7 @@ describe('opening a chain', { timeout: 60_000 }, () => {
 
   it('fails for a detector without the points that the embedder aligns by', async () => {
     const embedder = await DlibEmbedder.load(await loadRuntime('wasm'));
-    const models = { detector: new NoPointsDetector(), embedder, runtime: 'wasm' } as const;
+    const models = { detector: new NoPointsDetector(), embedder, runtime: { name: 'wasm', passedOver: [] } } as const;
     expect(() => new StagedFaceChain(models, { limits: DEFAULT_PICTURE_LIMITS, quality: DEFAULT_QUALITY_THRESHOLDS }, () => 0)).toThrow(expect.objectContaining({ code: 'invalid_configuration' }));
     await embedder.close();
   });

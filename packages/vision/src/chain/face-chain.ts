@@ -7,6 +7,8 @@ import type { StageTimes } from './stage-times.js';
 export interface ChainIdentity {
   readonly runtime: RuntimeName;
   readonly embedderId: EmbedderId;
+  /** Faster runtimes that were tried before, and what kept each from loading. */
+  readonly passedOver: readonly string[];
 }
 
 /** From the bytes of a picture to a face vector: decode, detect, align, embed. */

@@ -18,11 +18,12 @@ export interface FaceChainOptions extends Partial<ChainSettings>, Partial<Embedd
  * @throws VitrineError `runtime_unavailable` when the runtime does not load
  */
 export async function openFaceChain(options: FaceChainOptions, now: () => number): Promise<StagedFaceChain> {
-  const runtime = await loadRuntime(options.runtime ?? 'auto');
-  const embedder = await openEmbedder({ embedder: options.embedder ?? DEFAULT_EMBEDDER_ID, modelFolder: options.modelFolder ?? null }, runtime);
+  const { embedder: embedderId = DEFAULT_EMBEDDER_ID, modelFolder = null } = options;
+  const runtime = await loadRuntime(options.runtime ?? 'auto', modelFolder !== null);
+  const embedder = await openEmbedder({ embedder: embedderId, modelFolder }, runtime);
   const detector = await TinyFaceDetector.load(runtime);
   const settings = { limits: options.limits ?? DEFAULT_PICTURE_LIMITS, quality: options.quality ?? DEFAULT_QUALITY_THRESHOLDS };
-  const chain = new StagedFaceChain({ detector, embedder, runtime: runtime.name }, settings, now);
+  const chain = new StagedFaceChain({ detector, embedder, runtime }, settings, now);
   await chain.warm();
   return chain;
 }

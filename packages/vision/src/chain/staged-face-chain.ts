@@ -5,7 +5,7 @@ import type { DetectedFace, FaceDetector } from '../detect/face-detector.js';
 import type { FaceEmbedder } from '../embed/face-embedder.js';
 import { decodePicture, type Decoded, type PictureLimits } from '../picture/decode.js';
 import { sideInPixels, type Box, type Picture } from '../picture/picture.js';
-import type { RuntimeName } from '../runtime/tensor-runtime.js';
+import type { TensorRuntime } from '../runtime/tensor-runtime.js';
 import { FaceChain, type ChainIdentity } from './face-chain.js';
 import { meanBrightness, measureChip, qualityFault, type FaceQuality, type QualityThresholds } from './face-quality.js';
 import type { FrameAnalysis, FrameImage } from './frame-analysis.js';
@@ -22,7 +22,7 @@ export interface ChainSettings {
 export interface ChainModels {
   readonly detector: FaceDetector;
   readonly embedder: FaceEmbedder;
-  readonly runtime: RuntimeName;
+  readonly runtime: Pick<TensorRuntime, 'name' | 'passedOver'>;
 }
 
 interface Candidate {
@@ -40,7 +40,7 @@ export class StagedFaceChain extends FaceChain {
   readonly embedderId: EmbedderId;
   private readonly detector: FaceDetector;
   private readonly embedder: FaceEmbedder;
-  private readonly runtime: RuntimeName;
+  private readonly runtime: ChainModels['runtime'];
   private times: StageTimes = NO_TIME;
 
   /**
@@ -81,7 +81,7 @@ export class StagedFaceChain extends FaceChain {
   async warm(): Promise<ChainIdentity> {
     await this.detector.warmUp();
     await this.embedder.warmUp();
-    return { runtime: this.runtime, embedderId: this.embedderId };
+    return { runtime: this.runtime.name, embedderId: this.embedderId, passedOver: this.runtime.passedOver };
   }
 
   async check(): Promise<void> {

@@ -5,6 +5,7 @@ import { DLIB_EMBEDDER_ID, DlibEmbedder } from './dlib-embedder.js';
 import type { FaceEmbedder } from './face-embedder.js';
 import { FacenetEmbedder } from './facenet/facenet-embedder.js';
 import { foldFacenet } from './facenet/folding.js';
+import { OnnxNetwork } from './facenet/onnx-network.js';
 import { TensorNetwork } from './facenet/tensor-network.js';
 
 /** Which embedder; plain data, so that it can be sent to a thread. */
@@ -42,5 +43,6 @@ export async function openEmbedder({ embedder, modelFolder }: EmbedderChoice, ru
   }
   const manifest = readModelManifest(modelFolder);
   if (manifest.id !== embedder) throw new VitrineError('invalid_configuration', `${modelFolder} holds ${manifest.id}, not ${embedder}`, { embedder });
-  return new FacenetEmbedder(manifest, new TensorNetwork(runtime.tf, foldFacenet(await readModelWeights(modelFolder, manifest))));
+  const layers = foldFacenet(await readModelWeights(modelFolder, manifest));
+  return new FacenetEmbedder(manifest, runtime.onnx === null ? new TensorNetwork(runtime.tf, layers) : await OnnxNetwork.load(runtime.onnx, layers));
 }

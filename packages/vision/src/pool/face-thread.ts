@@ -18,13 +18,20 @@ async function serve(chain: StagedFaceChain, inputs: readonly FrameImage[]): Pro
     const moved = outputs.flatMap((output) => (output.kind === 'face' ? [output.vector.buffer as ArrayBuffer] : []));
     tell({ kind: 'done', outputs, report: chain.stageTimes() }, moved);
   } catch (error) {
-    tell({ kind: 'refused', error: portable(error) });
+    if (error instanceof VitrineError) tell({ kind: 'refused', error: portable(error) });
+    else breakDown(error);
   }
+}
+
+/** Whatever is not named comes from the runtime: a GPU that is gone, memory that ran out. Nothing it holds can be trusted any more, so the thread ends and its batch is tried on a new one. */
+function breakDown(error: unknown): void {
+  tell({ kind: 'failed', error: portable(error) });
+  port?.close();
 }
 
 function portable(error: unknown): PortableError {
   if (error instanceof VitrineError) return { code: error.code, message: error.message, details: error.details };
-  return { code: 'internal', message: error instanceof Error ? error.message : String(error), details: {} };
+  return { code: 'runtime_unavailable', message: `inference broke down: ${error instanceof Error ? error.message : String(error)}`, details: {} };
 }
 
 try {
@@ -35,6 +42,5 @@ try {
   });
   tell({ kind: 'ready', hello: await chain.warm() });
 } catch (error) {
-  tell({ kind: 'failed', error: portable(error) });
-  port.close();
+  breakDown(error);
 }

@@ -1,4 +1,4 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { Echo } from './echo-thread.fixture.js';
 import { InferencePool, type PoolSettings } from './inference-pool.js';
 
@@ -46,6 +46,30 @@ describe('the inference pool', { timeout: 30_000 }, () => {
     expect(bad).toMatchObject({ status: 'rejected', reason: { code: 'invalid_record', retriable: false } });
     expect(good).toMatchObject({ status: 'fulfilled', value: [{ input: 'a' }, { input: 'b' }] });
     await hurt.check();
+  });
+
+  it('tries the batch of a thread whose runtime broke down again, and refuses nothing of it', async () => {
+    const faults = new Int32Array(new SharedArrayBuffer(8));
+    const hurt = pool({}, { faults });
+    await hurt.ready();
+    faults[0] = 1;
+    expect((await hurt.run(['a', 'b', 'c'])).map(({ input }) => input)).toEqual(['a', 'b', 'c']);
+  });
+
+  it('keeps its work while no thread comes up again, as when the GPU is gone, and goes on once one does', async () => {
+    const faults = new Int32Array(new SharedArrayBuffer(8));
+    const hurt = pool({}, { faults });
+    await hurt.ready();
+    faults.set([1, 3]);
+    const waiting = hurt.run(['a', 'b']);
+    await vi.waitFor(async () => expect(hurt.check()).rejects.toMatchObject({ code: 'not_ready' }), { timeout: 10_000 });
+    expect((await waiting).map(({ input }) => input)).toEqual(['a', 'b']);
+    expect(Array.from(faults)).toEqual([0, 0]);
+    await hurt.check();
+  });
+
+  it('refuses an input that breaks the runtime of two threads', async () => {
+    await expect(pool().run(['break'])).rejects.toMatchObject({ code: 'invalid_record' });
   });
 
   it('takes a thread that hangs for a dead one', async () => {

@@ -5,6 +5,7 @@ import type { FrameAnalysis, FrameImage } from '../chain/frame-analysis.js';
 import type { FaceChainOptions } from '../chain/open-face-chain.js';
 import { DEFAULT_EMBEDDER_ID } from '../embed/open-embedder.js';
 import { addTimes, NO_TIME, type StageTimes } from '../chain/stage-times.js';
+import { meansGpu, type RuntimeChoice } from '../runtime/load-runtime.js';
 import { InferencePool, type PoolSettings } from './inference-pool.js';
 
 /** A chain and the pool it runs on. */
@@ -12,9 +13,10 @@ export interface PooledFaceChainOptions extends FaceChainOptions {
   readonly pool?: Partial<PoolSettings>;
 }
 
-/** Pool unless configured otherwise: one thread less than cores, batches of 4 or 5 ms, 256 pictures waiting, 30 s a batch. */
-export function defaultPoolSettings(): PoolSettings {
-  return { threads: Math.max(1, availableParallelism() - 1), maxBatch: 4, maxWaitMs: 5, maxQueued: 256, batchTimeoutMs: 30_000 };
+/** Pool unless configured otherwise: one thread less than cores, batches of 4 or 5 ms, 256 pictures waiting, 30 s a batch. A GPU gets one thread and batches of 32. */
+export function defaultPoolSettings(runtime: RuntimeChoice = 'auto'): PoolSettings {
+  const [threads, maxBatch] = meansGpu(runtime) ? [1, 32] : [Math.max(1, availableParallelism() - 1), 4];
+  return { threads, maxBatch, maxWaitMs: 5, maxQueued: 256, batchTimeoutMs: 30_000 };
 }
 
 /** The chain in worker threads, off the event loop. Pictures cross as the compressed files they came as; vectors come back by transfer. */
@@ -30,7 +32,7 @@ export class PooledFaceChain extends FaceChain {
     this.pool = new InferencePool(
       new URL('./face-thread.js', import.meta.url),
       chain,
-      { ...defaultPoolSettings(), ...pool },
+      { ...defaultPoolSettings(chain.runtime), ...pool },
       { onReady: (hello) => (this.identity = hello as ChainIdentity), onReport: (thread, report) => this.times.set(thread, report as StageTimes) },
     );
   }

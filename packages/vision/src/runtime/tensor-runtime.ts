@@ -1,3 +1,5 @@
+import type { OnnxRuntime } from './onnx-runtime.js';
+
 /** The little of a tensor that is used here. */
 export interface Tensor {
   readonly shape: readonly number[];
@@ -28,6 +30,8 @@ export interface TensorFlow {
   tidy<T>(make: () => T): T;
   setBackend(name: string): Promise<boolean>;
   getBackend(): string;
+  /** Of native backends only: whether a GPU computes. */
+  backend(): { readonly isUsingGpuDevice?: boolean };
   ready(): Promise<void>;
   memory(): { readonly numTensors: number };
 }
@@ -59,13 +63,16 @@ export interface FaceApi {
 }
 
 /** Name of a runtime that inference can run on. */
-export type RuntimeName = 'tfjs-node-gpu' | 'tfjs-node' | 'wasm';
+export type RuntimeName = 'tfjs-node-gpu' | 'onnx' | 'tfjs-node' | 'wasm';
 
-/** A loaded runtime: TensorFlow.js on one backend, and face-api bound to it. */
+/** A loaded runtime: TensorFlow.js on one backend, face-api bound to it, and ONNX Runtime if that is what embeds. */
 export interface TensorRuntime {
   readonly name: RuntimeName;
   readonly tf: TensorFlow;
   readonly faceApi: FaceApi;
   /** Folder of face-api's weights. */
   readonly weights: string;
+  readonly onnx: OnnxRuntime | null;
+  /** Faster runtimes that were tried before, and what kept each from loading. */
+  readonly passedOver: readonly string[];
 }

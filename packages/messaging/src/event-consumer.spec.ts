@@ -159,6 +159,20 @@ describe('EventConsumer', () => {
     expect(observer.counts).toEqual({ consumed: 5, fenced: 1, retried: 1 });
   });
 
+  it('goes back to the beginning when it fails before a handler that commits late has committed anything', async () => {
+    let failedOnce = false;
+    await start(async ({ step }) => {
+      if (!failedOnce && step.first === 2) { failedOnce = true; throw new VitrineError('state_unavailable', 'down'); }
+    });
+    positions.claims = [{ epoch: 1, next: null }, { epoch: 2, next: null }];
+    await log.assign();
+    await log.deliver([record(0), record(1)]);
+    expect(await log.deliver([record(2)])).toEqual({ next: 2, pauseMs: 100 });
+    expect(await log.deliver([record(2)])).toEqual({ next: 0 });
+    await log.deliver([record(0), record(1), record(2)]);
+    expect(batches.at(-1)?.step).toMatchObject({ epoch: 2, first: 0, next: 3 });
+  });
+
   it('asks the state how far it is after a commit whose reply was lost, so that a larger redelivery loses nothing', async () => {
     const applied: number[] = [];
     let replyIsLost = true;

@@ -63,8 +63,12 @@ export class EventConsumer<E extends AnyEvent> {
       this.surroundings.observer.retried(source, error, 0);
       throw error;
     }
-    // Nothing was ever applied: a commit of the broker would skip what the state has never seen.
-    return session.next ?? (this.options.from === 'earliest' ? 0 : null);
+    return this.wanted(session);
+  }
+
+  /** Where to go on after a claim; null: wherever the group is. Nothing ever applied means the beginning: a commit of the broker would skip what the state has never seen. */
+  private wanted({ next }: PartitionSession): number | null {
+    return next ?? (this.options.from === 'earliest' ? 0 : null);
   }
 
   private async claim(source: ConsumedPartition, session: PartitionSession): Promise<void> {
@@ -81,7 +85,9 @@ export class EventConsumer<E extends AnyEvent> {
     try {
       if (this.options.position === 'state' && session.claim === null) {
         await this.claim(source, session);
-        if (session.next !== null && session.next < first) return { next: session.next };
+        // A handler may be ahead of what it commits, so a new claim can lie before records that were delivered already.
+        const wanted = this.wanted(session);
+        if (wanted !== null && wanted < first) return { next: wanted };
       }
       await run.process();
       backoff.reset();

@@ -55,7 +55,7 @@ export class Learner implements OnApplicationShutdown {
       await this.models.adoptOnOccasion(hold);
       for (const received of batch.events) {
         const { event, position } = received;
-        if (batch.signal.aborted) return;
+        batch.signal.throwIfAborted();
         if (position.offset < hold.next) continue;
         if (await hold.origins.admit(originOf(received))) await this.learnOne(hold, event, position.offset);
         hold.next = position.offset + 1;

@@ -28,7 +28,11 @@ async function pictures(folder: string): Promise<string[]> {
 
 interface Slate {
   readonly audience: string;
+  readonly offers: readonly { readonly sku: string }[];
 }
+
+const skusOf = ({ offers }: Slate): string[] => offers.map(({ sku }) => sku);
+const newSlate = (slate: Slate, before: readonly string[]): boolean => slate.audience === 'MEMBER' && skusOf(slate).join() !== before.join();
 
 describe.skipIf(executable === null)(`a visitor with a browser${executable === null ? ' (skipped: no Chromium on this machine)' : ''}`, () => {
   let folder: string;
@@ -84,7 +88,20 @@ describe.skipIf(executable === null)(`a visitor with a browser${executable === n
     await page.locator('input[type=file]').first().setInputFiles(photos[3] ?? '');
     await page.getByRole('button', { name: /raise my hand/ }).click();
     await page.getByText('Recognised as a member.').waitFor(PATIENCE);
-    expect(await slate()).toMatchObject({ audience: 'MEMBER' });
+    await expect.poll(slate, PATIENCE).toMatchObject({ audience: 'MEMBER' });
+  });
+
+  it('buys what is on the display, raises a hand again, and sees other offers', async () => {
+    const before = skusOf(await slate());
+    await page.getByText('My till').first().click();
+    const buttons = page.getByRole('button', { name: /in the basket/ });
+    await buttons.first().waitFor(PATIENCE);
+    for (const button of (await buttons.all()).slice(0, 2)) await button.click();
+    await page.getByRole('button', { name: /^Buy for/ }).click();
+    await page.getByRole('button', { name: 'Show myself again' }).click();
+    await page.getByRole('button', { name: /raise my hand/ }).click();
+    await page.getByText('Recognised as a member.').waitFor(PATIENCE);
+    await expect.poll(async () => newSlate(await slate(), before), PATIENCE).toBe(true);
   });
 
   it('runs into no script error on the way', () => {

@@ -8,11 +8,17 @@ import { VitrineProcess, type Variables } from './vitrine-process.js';
 
 const SERVICES = ['ingest', 'reco-worker', 'face-worker', 'trainer', 'booth'] as const;
 /** One partition a topic, so that receipts come in one order in both runs. */
-const COMMON: Variables = { VITRINE_PARTITIONS: '1', VITRINE_LOG_LEVEL: 'warn', VITRINE_API_KEYS: '' };
-/** Ten days of history are enough to compare by. */
-const SAMPLE = ['--history-days', '10', '--till', 'live'];
+const COMMON: Variables = {
+  VITRINE_PARTITIONS: '1', VITRINE_LOG_LEVEL: 'warn', VITRINE_API_KEYS: '',
+  // A receipt's id, which holds the chain, seeds what is drawn while it is learnt.
+  VITRINE_CHAIN_ID: `e2e-${Date.now()}`,
+  // What depends on the moment at which something is written, and not on what was sold, is left out of the comparison.
+  VITRINE_VECTORS_GROWTH: '1', VITRINE_VECTORS_PUBLISH_MS: '3600000', VITRINE_CANDIDATE_CACHE_MS: '0', VITRINE_LEARNER_COMMIT_MS: '500',
+};
+/** Four days of history are enough to compare by. */
+const SAMPLE = ['--history-days', '4', '--till', 'live', '--lockstep'];
 const NOON_UTC = 17;
-const PATIENCE_MS = 240_000;
+const PATIENCE_MS = 480_000;
 
 interface Report {
   readonly members: number;
@@ -21,18 +27,7 @@ interface Report {
   readonly strangers: number;
   readonly offersWatched: number;
   readonly offersChanged: number;
-  readonly visits: readonly { readonly person: string; readonly outcome: string; readonly memberId: string | null; readonly offers: readonly string[] }[];
-}
-
-/**
- * Share of the first slates' offers that both runs gave. Vectors are published while they are learnt, so a slate decided a moment earlier or
- * later can differ in its lower places.
- */
-function sharedOffers(one: Report, other: Report): number {
-  const pairs = one.visits.map(({ offers }, visit) => ({ offers, others: new Set(other.visits[visit]?.offers) }));
-  const all = pairs.flatMap(({ offers }) => offers);
-  const shared = pairs.flatMap(({ offers, others }) => offers.filter((sku) => others.has(sku)));
-  return all.length === 0 ? 0 : shared.length / all.length;
+  readonly visits: readonly { readonly person: string; readonly outcome: string; readonly memberId: string | null; readonly offers: readonly string[]; readonly offersAfterPurchase: readonly string[] | null }[];
 }
 
 /** Moves a clock to five past noon in the stores' time, for both runs alike: what sells in an hour of the day counts. */
@@ -68,7 +63,7 @@ describeWithPlatform('the sample store day', ({ brokers, redisUrl }) => {
 
   it('goes the same way with every service a process of its own, on Kafka and Redis', async () => {
     const variables: Variables = {
-      ...COMMON, VITRINE_MODE: 'distributed', VITRINE_CHAIN_ID: `e2e-${Date.now()}`, VITRINE_MASTER_KEY: randomBytes(32).toString('base64'),
+      ...COMMON, VITRINE_MODE: 'distributed', VITRINE_MASTER_KEY: randomBytes(32).toString('base64'),
       VITRINE_CLOCK_OFFSET_MS: atNoon(), KAFKA_BROKERS: brokers.join(','), REDIS_URL: redisUrl,
     };
     const urls = new Map<string, string>();
@@ -81,8 +76,7 @@ describeWithPlatform('the sample store day', ({ brokers, redisUrl }) => {
     running.push(simulation);
     distributed = JSON.parse(await simulation.result()) as Report;
     expect(distributed).toMatchObject({ recognised: embedded.recognised, misidentified: 0, strangers: embedded.strangers });
-    expect(distributed.visits.map(({ person, outcome, memberId }) => ({ person, outcome, memberId }))).toEqual(embedded.visits.map(({ person, outcome, memberId }) => ({ person, outcome, memberId })));
-    expect(sharedOffers(embedded, distributed)).toBeGreaterThan(0.5);
+    expect(distributed.visits).toEqual(embedded.visits);
   }, PATIENCE_MS);
 
   it('ends every service in good order on SIGTERM', async () => {

@@ -7,13 +7,13 @@ import { tell, writeJson } from '../output/write-result.js';
 import { SERVICES } from '../serve/services.js';
 import { SAMPLES_FOLDER } from '../simulate/simulate.command.js';
 import { failureOf, summary, type StoreDayReport } from '../simulate/report.js';
+import { LOCKSTEP, rhythmOf, SETTLED, type RhythmOptions } from '../simulate/rhythm-options.js';
 import { daysToToday } from '../simulate/sample-data.js';
-import { Simulation } from '../simulate/simulation.js';
+import { Simulation, type Rhythm } from '../simulate/simulation.js';
 import { DemoProgress } from './demo-progress.js';
 
-interface DemoOptions {
+interface DemoOptions extends RhythmOptions {
   readonly exitAfterDemo?: boolean;
-  readonly settled?: boolean;
   readonly historyDays?: number;
   readonly till?: string;
   readonly json?: boolean;
@@ -21,7 +21,7 @@ interface DemoOptions {
 
 interface Play {
   readonly forEver: boolean;
-  readonly settled: boolean;
+  readonly rhythm: Rhythm;
   readonly historyDays?: number;
   readonly tillId?: string;
 }
@@ -36,12 +36,13 @@ export function demoCommand(program: Command, environment: Environment): void {
     .option('--exit-after-demo', 'play the day once, report and end; status 1 if no member was recognised or no offer arrived')
     .option('--history-days <n>', 'days of history before the day; default all there is', wholeNumber)
     .option('--till <id>', 'till of the day: its receipts seed what is learnt, so runs to be compared need the same; default: a new one')
-    .option('--settled', 'before each visit wait until every receipt is learnt, so that two runs can be compared')
+    .addOption(SETTLED)
+    .addOption(LOCKSTEP)
     .option('--json', 'print the report as one JSON object on standard output')
     .action((options: DemoOptions) => demo(options, environment));
 }
 
-async function demo({ exitAfterDemo, settled, historyDays, till, json }: DemoOptions, environment: Environment): Promise<void> {
+async function demo({ exitAfterDemo, historyDays, till, json, ...rhythm }: DemoOptions, environment: Environment): Promise<void> {
   const config = readConfiguration(platformEnvironment, { VITRINE_LOG_LEVEL: 'warn', VITRINE_DATA_DIR: join('.data', 'demo'), ...environment, VITRINE_MODE: 'embedded' });
   const service = await startService({
     name: 'vitrine', modules: Object.values(SERVICES).map((module) => module(environment)), config,
@@ -54,7 +55,7 @@ async function demo({ exitAfterDemo, settled, historyDays, till, json }: DemoOpt
   tell(`\nVitrine is on ${service.url}  (started in ${startSeconds.toFixed(1)} s, data in ${config.VITRINE_DATA_DIR})\n`);
   const stop = new AbortController();
   if (exitAfterDemo !== true) closeOnSignals({ ...service, close: async () => { stop.abort(); await service.close(); } });
-  const report = await play(service, config, { forEver: exitAfterDemo !== true, settled: settled === true, ...(historyDays === undefined ? {} : { historyDays }), ...(till === undefined ? {} : { tillId: till }) }, stop.signal);
+  const report = await play(service, config, { forEver: exitAfterDemo !== true, rhythm: rhythmOf(rhythm), ...(historyDays === undefined ? {} : { historyDays }), ...(till === undefined ? {} : { tillId: till }) }, stop.signal);
   const result = { ...report, memoryMiB: Math.round((process.resourceUsage().maxRSS * 1024) / MIB), startSeconds: Math.round(startSeconds * 10) / 10 };
   if (json === true) writeJson(result);
   else tell(`${summary(report)}\nmemory at most ${result.memoryMiB} MiB, started in ${result.startSeconds} s`);

@@ -5,17 +5,17 @@ import { Metrics, openInfrastructure, platformEnvironment, readConfiguration, Sy
 import { wholeNumber } from '../input/whole-number.js';
 import { tell, writeJson } from '../output/write-result.js';
 import { failureOf, summary } from './report.js';
+import { LOCKSTEP, rhythmOf, SETTLED, type RhythmOptions } from './rhythm-options.js';
 import { daysToToday } from './sample-data.js';
 import { Simulation } from './simulation.js';
 
-interface SimulateOptions {
+interface SimulateOptions extends RhythmOptions {
   readonly url: string;
   readonly samples: string;
   readonly members?: number;
   readonly historyDays?: number;
   readonly till?: string;
   readonly shiftDays?: number;
-  readonly settled?: boolean;
   readonly json?: boolean;
 }
 
@@ -33,12 +33,13 @@ export function simulateCommand(program: Command, environment: Environment): voi
     .option('--history-days <n>', 'days of history before the day; default all there is', wholeNumber)
     .option('--till <id>', 'till of the day: its receipts seed what is learnt, so runs to be compared need the same; default: a new one')
     .option('--shift-days <n>', 'days by which the sample is moved; default: so that its day is today', wholeNumber)
-    .option('--settled', 'before each visit wait until every receipt is learnt, so that two runs can be compared')
+    .addOption(SETTLED)
+    .addOption(LOCKSTEP)
     .option('--json', 'print the report as one JSON object')
     .action((options: SimulateOptions) => simulate(options, environment));
 }
 
-async function simulate({ url, samples, members, historyDays, till, shiftDays, settled, json }: SimulateOptions, environment: Environment): Promise<void> {
+async function simulate({ url, samples, members, historyDays, till, shiftDays, json, ...rhythm }: SimulateOptions, environment: Environment): Promise<void> {
   const config = readConfiguration(platformEnvironment, environment);
   if (config.VITRINE_MODE !== 'distributed') throw new VitrineError('invalid_configuration', 'simulate watches the log of a distributed platform: set VITRINE_MODE=distributed; "vitrine demo" plays embedded');
   const clock = new SystemClock(config.VITRINE_CLOCK_OFFSET_MS);
@@ -48,7 +49,7 @@ async function simulate({ url, samples, members, historyDays, till, shiftDays, s
     const shift = shiftDays ?? daysToToday(clock.nowMs());
     const [apiKey] = config.VITRINE_API_KEYS;
     const simulation = await Simulation.prepare({
-      url, samples, platform: { log: infrastructure.log, store: infrastructure.state.store }, historyShiftDays: shift, promotionShiftDays: shift, tillId: till ?? `live-${Math.floor(clock.nowMs() / 1000)}`, clock, tell, signal: stop.signal, settled: settled === true,
+      url, samples, platform: { log: infrastructure.log, store: infrastructure.state.store }, historyShiftDays: shift, promotionShiftDays: shift, tillId: till ?? `live-${Math.floor(clock.nowMs() / 1000)}`, clock, tell, signal: stop.signal, rhythm: rhythmOf(rhythm),
       ...(apiKey === undefined ? {} : { apiKey }), ...(members === undefined ? {} : { members }), ...(historyDays === undefined ? {} : { historyDays }),
     });
     await simulation.announce();

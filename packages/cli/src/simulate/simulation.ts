@@ -9,8 +9,14 @@ import { Observations } from './observations.js';
 import type { StoreDayReport } from './report.js';
 import { readSampleData, type SampleData } from './sample-data.js';
 import { settled, type Progress } from './settled.js';
-import { StoreDay, type StoreDayCast } from './store-day.js';
+import { StoreDay, type Pace, type StoreDayCast } from './store-day.js';
 import { Tills } from './tills.js';
+
+/**
+ * What the day waits for. `flowing`: nothing, learning goes on beside it. `settled`: before each visit every receipt is learnt.
+ * `lockstep`: after each purchase too, so that two runs give the same offers; the time from a purchase to its offer then means nothing.
+ */
+export type Rhythm = 'flowing' | 'settled' | 'lockstep';
 
 export interface SimulationOptions {
   /** Address of ingest. */
@@ -30,8 +36,7 @@ export interface SimulationOptions {
   readonly members?: number;
   /** Names the till of the day; a till never repeats its numbers. */
   readonly tillId: string;
-  /** Wait before each visit until every receipt so far is learnt, so that two runs can be compared. */
-  readonly settled: boolean;
+  readonly rhythm: Rhythm;
   readonly clock: Clock;
   readonly tell: (line: string) => void;
   readonly signal: AbortSignal;
@@ -47,6 +52,8 @@ const BEFORE_THE_DAY: readonly (readonly [group: string, event: string])[] = [
   ['reco-worker.members', 'MemberChanged'],
   ['reco-worker.consents', 'ConsentChanged'],
 ];
+
+const atOnce = (): Promise<void> => Promise.resolve();
 
 /** The sample chain against a running platform: its back office, its tills, its members and its cameras. */
 export class Simulation {
@@ -88,20 +95,27 @@ export class Simulation {
 
   /** Plays the day once. */
   async play(): Promise<StoreDayReport> {
-    const day = new StoreDay({ ingest: this.ingest, tills: this.tills(this.options.tillId), seen: this.seen, clock: this.options.clock, tell: this.options.tell }, () => (this.options.settled ? this.learnt() : Promise.resolve()));
+    const { rhythm } = this.options;
+    const learnt = (): Promise<void> => this.learnt();
+    const day = this.day(this.options.tillId, { beforeVisit: rhythm === 'flowing' ? atOnce : learnt, afterPurchase: rhythm === 'lockstep' ? learnt : null });
     await day.play(this.cast, this.options.signal);
     return day.report(this.cast.members.length);
   }
 
   /** Goes on playing at a leisurely pace until stopped: a shopper or a receipt every few seconds. */
   async playOn(): Promise<void> {
-    const day = new StoreDay({ ingest: this.ingest, tills: this.tills(`${this.options.tillId}-on`), seen: this.seen, clock: this.options.clock, tell: this.options.tell }, () => Promise.resolve());
+    const day = this.day(`${this.options.tillId}-on`, { beforeVisit: atOnce, afterPurchase: null });
     const { signal } = this.options;
     while (!signal.aborted) {
       await day.play(this.cast, signal, PAUSE_MS).catch((error: unknown) => {
         if (!signal.aborted) throw error;
       });
     }
+  }
+
+  private day(tillId: string, pace: Pace): StoreDay {
+    const { clock, tell } = this.options;
+    return new StoreDay({ ingest: this.ingest, tills: this.tills(tillId), seen: this.seen, clock, tell }, pace);
   }
 
   private tills(tillId: string): Tills {

@@ -40,6 +40,13 @@ export interface Scene {
   readonly tell: (line: string) => void;
 }
 
+/** What a day waits for; each resolves when the platform knows everything sold so far, or at once. */
+export interface Pace {
+  readonly beforeVisit: () => Promise<void>;
+  /** Null: frames go on at once after a purchase, and the time to the next offer is measured. */
+  readonly afterPurchase: (() => Promise<void>) | null;
+}
+
 /** Plays a day: shoppers step up to booths, tills ring, and what the platform makes of it is written down. */
 export class StoreDay {
   private recognised = 0;
@@ -54,11 +61,7 @@ export class StoreDay {
   private readonly frameToIdentity: number[] = [];
   private readonly purchaseToOffer: number[] = [];
 
-  constructor(
-    private readonly scene: Scene,
-    /** Resolves when everything sold so far is known to the platform. */
-    private readonly settle: () => Promise<void>,
-  ) {}
+  constructor(private readonly scene: Scene, private readonly pace: Pace) {}
 
   /** Plays the whole cast once. Members buy while they stand at the booth. @param pauseMs pause after each visit */
   async play({ members, strangers, receipts }: StoreDayCast, signal: AbortSignal, pauseMs = 0): Promise<void> {
@@ -66,12 +69,12 @@ export class StoreDay {
     for (const [index, member] of members.entries()) {
       signal.throwIfAborted();
       await this.ring(queue, Math.ceil(receipts.length / (members.length + 1)));
-      await this.settle();
+      await this.pace.beforeVisit();
       await this.memberVisit(member, receipts);
       const stranger = strangers[index % Math.max(1, strangers.length)];
       await pause(pauseMs, signal);
       if (stranger === undefined || index >= strangers.length) continue;
-      await this.settle();
+      await this.pace.beforeVisit();
       await this.strangerVisit(stranger, member.homeStoreId);
       await pause(pauseMs, signal);
     }
@@ -151,11 +154,12 @@ export class StoreDay {
     const soldAt = this.scene.clock.nowMs();
     await this.sell({ storeId: member.homeStoreId, memberId: member.householdId, occurredAtMs: soldAt, lines: wanted }, soldAt);
     this.offersWatched++;
+    await this.pace.afterPurchase?.();
     const before = this.scene.seen.slatesOf(sighting.sessionId).length;
     const frames = setInterval(() => void sighting.frame().catch(() => undefined), FRAME_MS);
     const next = await this.slate(sighting, before).finally(() => clearInterval(frames));
     if (next === null) return null;
-    this.purchaseToOffer.push(next.atMs - soldAt);
+    if (this.pace.afterPurchase === null) this.purchaseToOffer.push(next.atMs - soldAt);
     if (!same(next.event, slate.event)) this.offersChanged++;
     this.scene.tell(`${member.memberId} bought ${wanted.map(({ sku }) => sku).join(' and ')}; the offers ${same(next.event, slate.event) ? 'stayed' : 'changed'} after ${next.atMs - soldAt} ms`);
     return next;

@@ -1,7 +1,7 @@
 import type { PromotionId, Sku } from '@vitrine/contracts';
 import type { Taste } from './taste.js';
 
-/** A promotion of the store with all that the decision needs to know of it. */
+/** A promotion of the store with all that the decision needs to know of it; stock comes with the decision. */
 export interface Candidate {
   readonly sku: Sku;
   readonly promotionId: PromotionId;
@@ -18,14 +18,28 @@ export interface Candidate {
   readonly categoryPath: readonly string[];
   /** Never shown on a public screen. */
   readonly sensitive: boolean;
-  /** Null: never counted. */
-  readonly onHandMilli: number | null;
-  /** Receipts with it in this hour of the day, in this store, and in the chain. */
+  /** Receipts with it: in this hour of the day and over all hours of this store, and in the chain within the last weeks. */
   readonly soldInHour: number;
   readonly soldInStore: number;
-  readonly soldInChain: number;
-  /** Unit length; null when the product has none yet. */
+  readonly soldLately: number;
+  /** Its weight among all baskets, as `BasketCompanions.weightOf` gives it; 0 when it was never sold. */
+  readonly companionWeight: number;
+  /** Unit length; null when the product has none yet, or the model does not ask for vectors. */
   readonly vector: Float32Array | null;
+}
+
+/** What is known of a product that a member bought. */
+export interface KnownGoods {
+  readonly title: string;
+  readonly categoryPath: readonly string[];
+}
+
+/** What one product is bought with. */
+export interface CompanionRow {
+  /** Its own weight, as `BasketCompanions.weightOf` gives it. */
+  readonly weight: number;
+  /** Weight of the baskets it shares with each other product. */
+  readonly shared: ReadonlyMap<string, number>;
 }
 
 /** A recognised member as the decision sees them. */
@@ -33,10 +47,12 @@ export interface Shopper {
   readonly taste: Taste;
   /** Categories, at any level, that the member does not want to see. */
   readonly deniedCategories: readonly string[];
-  /** How often a product was shown to the member within the last day. */
+  /** How often a product was shown to the member within the last day, at any booth. */
   readonly shown: ReadonlyMap<Sku, number>;
-  /** Unit vectors of at least `comparedProducts`; missing where there is none. */
+  /** Unit vectors of at least `recentlyBought`; missing where there is none. */
   readonly vectors: ReadonlyMap<Sku, Float32Array>;
-  /** Category paths of the products in the taste; missing where unknown. */
-  readonly categories: ReadonlyMap<Sku, readonly string[]>;
+  /** Products of the taste; missing where unknown. */
+  readonly goods: ReadonlyMap<Sku, KnownGoods>;
+  /** Companions of at least `comparedProducts`; missing where there are none. */
+  readonly companions: ReadonlyMap<Sku, CompanionRow>;
 }

@@ -1,39 +1,55 @@
-import type { Candidate, Shopper } from './candidate.js';
+import type { CandidateSet } from './candidate-set.js';
+import type { Shopper } from './candidate.js';
+import { Diversity } from './diversity.js';
+import { explored } from './exploration.js';
+import { memberSignals } from './member-signals.js';
 import type { OfferPolicy } from './offer-policy.js';
-import { byScore, numbered, take, type RankedOffer, type Scored } from './ranked-offer.js';
-import { meanSignals, reasonOf } from './reason.js';
-import { logOdds, logOddsOf, type RelevanceModel, type RelevanceWeights } from './relevance.js';
-import { signalsOf, type SignalValues } from './signals.js';
-import { tasteProfile } from './taste-profile.js';
+import { byScore, type ChosenRow } from './ranked-offer.js';
+import { liftsOf, meanSignals, reasonOf } from './reason.js';
+import { logOddsOf, logOddsOfRows, type RelevanceModel } from './relevance.js';
+import type { SignalColumns, SignalValues } from './signals.js';
 
-interface Valued {
-  readonly candidate: Candidate;
-  readonly values: SignalValues;
-  readonly novel: boolean;
+/** What a member's slate was decided from. */
+export interface MemberDecision {
+  readonly columns: SignalColumns;
+  /** Mean of each signal over the candidates that may be offered. */
+  readonly average: SignalValues;
+  /** Log odds per row: of the model for all products, and of that for products new to the member. */
+  readonly overall: Float64Array;
+  readonly novel: Float64Array;
+  readonly chosen: readonly ChosenRow[];
 }
 
-/** The best for this member, with places kept for the best of what they never bought. */
-export function memberSlate(candidates: readonly Candidate[], shopper: Shopper, nowMs: number, policy: OfferPolicy, model: RelevanceModel): RankedOffer[] {
-  const profile = tasteProfile(shopper, nowMs);
-  const signals = signalsOf(candidates, profile);
-  const average = meanSignals(signals);
-  const valued = candidates.map((candidate, index): Valued => ({ candidate, values: signals[index]!, novel: !profile.bySku.has(candidate.sku) }));
-  const kept = take(ranked(valued.filter(({ novel }) => novel), model.novel, policy), policy.novelPlaces, policy.perCategory);
-  const rest = take(ranked(valued, model.overall, policy), policy.size - kept.length, policy.perCategory, kept);
-  const scored = ({ candidate, values, novel }: Valued, weights: RelevanceWeights): Scored => ({
-    candidate, novel, score: logOdds(model.overall, values), reason: reasonOf(weights, values, average, novel),
+/**
+ * The best for this member, with places kept for the best of what they never bought.
+ * @param rows those that may be offered
+ * @param seed decides what is explored
+ */
+export function memberSlate(set: CandidateSet, rows: readonly number[], shopper: Shopper, nowMs: number, policy: OfferPolicy, model: RelevanceModel, seed: string): MemberDecision {
+  const columns = memberSignals(set, shopper, nowMs);
+  const average = meanSignals(columns, rows);
+  const overall = emphasised(logOddsOfRows(model.overall, columns), columns, policy);
+  const novel = emphasised(logOddsOfRows(model.novel, columns), columns, policy);
+  const isNovel = (row: number): boolean => columns.habit[row] === 0;
+  const diversity = new Diversity(set, policy.perCategory);
+  const best = relevant(rows, overall, policy);
+  const kept = diversity.take(relevant(rows.filter(isNovel), novel, policy), policy.novelPlaces);
+  const slate = byScore([...kept, ...diversity.take(best, policy.size - kept.length)], overall);
+  const last = slate.length === policy.size ? slate.pop() : undefined;
+  const place = last === undefined ? [] : [explored(last, diversity.couldJoin(best, policy.explorationPool), policy.exploration, seed)];
+  const chosen = [...slate.map((row) => ({ row, propensity: 1 })), ...place].map(({ row, propensity }): ChosenRow => {
+    const weights = kept.includes(row) ? model.novel : model.overall;
+    return { row, propensity, score: overall[row]!, novel: isNovel(row), reason: reasonOf(liftsOf(weights, columns, row, average), isNovel(row)) };
   });
-  const slate = [...kept.map((one) => scored(one, model.novel)), ...rest.map((one) => scored(one, model.overall))];
-  return numbered(slate.toSorted(byScore));
+  return { columns, average, overall, novel, chosen };
+}
+
+function emphasised(odds: Float64Array, { discount }: SignalColumns, { discountEmphasis }: OfferPolicy): Float64Array {
+  return discountEmphasis === 0 ? odds : odds.map((value, row) => value + discountEmphasis * discount[row]!);
 }
 
 /** Those that are relevant enough, best first. */
-function ranked(valued: readonly Valued[], weights: RelevanceWeights, policy: OfferPolicy): (Valued & { readonly score: number })[] {
+function relevant(rows: readonly number[], scores: Float64Array, policy: OfferPolicy): number[] {
   const lowest = logOddsOf(policy.minimumRelevance);
-  const relevant: (Valued & { readonly score: number })[] = [];
-  for (const { candidate, values, novel } of valued) {
-    const score = logOdds(weights, values);
-    if (score >= lowest) relevant.push({ candidate, values, novel, score });
-  }
-  return relevant.toSorted(byScore);
+  return byScore(rows.filter((row) => scores[row]! >= lowest), scores);
 }

@@ -6,13 +6,23 @@ export interface OfferPolicy {
   readonly novelPlaces: number;
   /** Most offers of one narrowest category; default 3. */
   readonly perCategory: number;
-  /** Smallest chance of being bought, 0 to 1, that an offer to a member must have: fewer rather than bad ones; default 0.005. */
+  /** Smallest chance of being bought, 0 to 1, that an offer to a member must have: fewer rather than bad ones; default 0.0005. */
   readonly minimumRelevance: number;
-  /** A product shown to the member this often within a day is left out; default 20. */
+  /** A product shown to the member this often within a day, at whatever booths, is left out; default 20. */
   readonly shownPerDay: number;
+  /** A product the member buys regularly is left out until this share of the mean time between two purchases has passed; default 0.1, 0 never. */
+  readonly rebuyShare: number;
+  /** Chance, 0 to 1, that the last place of a full slate of a member is drawn from what came next, to learn what the ranking misses; default 0.1. */
+  readonly exploration: number;
+  /** How many that came next are drawn from; default 20. */
+  readonly explorationPool: number;
+  /** Added to the log odds for a discount of 100 %: above 0 deeper discounts go first, below 0 less is given away; default 0. */
+  readonly discountEmphasis: number;
   /** Whether a product that was never counted passes as in stock; default true, for stores that send no stock. */
   readonly uncountedInStock: boolean;
 }
 
 /** The defaults. */
-export const OFFER_POLICY_DEFAULTS: OfferPolicy = { size: 10, novelPlaces: 3, perCategory: 3, minimumRelevance: 0.005, shownPerDay: 20, uncountedInStock: true };
+export const OFFER_POLICY_DEFAULTS: OfferPolicy = {
+  size: 10, novelPlaces: 3, perCategory: 3, minimumRelevance: 0.0005, shownPerDay: 20, rebuyShare: 0.1, exploration: 0.1, explorationPool: 20, discountEmphasis: 0, uncountedInStock: true,
+};

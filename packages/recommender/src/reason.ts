@@ -1,40 +1,51 @@
 import type { OfferReason } from '@vitrine/contracts';
 import type { RelevanceWeights } from './relevance.js';
-import { SIGNALS, type Signal, type SignalValues } from './signals.js';
+import { SIGNALS, type Signal, type SignalColumns, type SignalValues } from './signals.js';
 
 const REASON_OF: Readonly<Record<Signal, OfferReason>> = {
   frequency: 'BOUGHT_BEFORE',
   recency: 'BOUGHT_BEFORE',
+  habit: 'BOUGHT_BEFORE',
+  regularity: 'BOUGHT_BEFORE',
+  due: 'BOUGHT_BEFORE',
   popularity: 'POPULAR_HERE',
   storePopularity: 'POPULAR_HERE',
-  recentMatch: 'GOES_WITH_RECENT',
+  hourPopularity: 'POPULAR_HERE',
   category: 'FAVOURITE_CATEGORY',
+  recentCategory: 'FAVOURITE_CATEGORY',
+  together: 'GOES_WITH_RECENT',
+  similarTitle: 'LIKE_YOUR_TASTE',
+  recentMatch: 'LIKE_YOUR_TASTE',
   discount: 'DEEP_DISCOUNT',
 };
 
-/** Mean of each signal over some candidates. */
-export function meanSignals(all: readonly SignalValues[]): SignalValues {
-  const mean = (signal: Signal): number => all.reduce((sum, values) => sum + values[signal], 0) / Math.max(1, all.length);
-  return Object.fromEntries(SIGNALS.map((signal) => [signal, mean(signal)])) as Record<Signal, number>;
+/** Mean of each signal over some rows. */
+export function meanSignals(columns: SignalColumns, rows: readonly number[]): SignalValues {
+  const mean = (column: Float64Array): number => rows.reduce((sum, row) => sum + column[row]!, 0) / Math.max(1, rows.length);
+  return Object.fromEntries(SIGNALS.map((signal) => [signal, mean(columns[signal])])) as Record<Signal, number>;
 }
 
-/**
- * The reason that lifted an offer most above the average candidate: signals of one reason are added up, weighted as in the score.
- * Where nothing lifted it: NEW_TO_YOU for a novel product, OTHER else.
- */
-export function reasonOf({ weights }: RelevanceWeights, values: SignalValues, average: SignalValues, novel: boolean): OfferReason {
-  const lifts = new Map<OfferReason, number>();
-  for (const signal of SIGNALS) {
-    const reason = REASON_OF[signal];
-    lifts.set(reason, (lifts.get(reason) ?? 0) + weights[signal] * (values[signal] - average[signal]));
-  }
+/** How much each signal lifts a row above the average candidate, in log odds: weight x (value - mean). */
+export function liftsOf({ weights }: RelevanceWeights, columns: SignalColumns, row: number, average: SignalValues): SignalValues {
+  return Object.fromEntries(SIGNALS.map((signal) => [signal, (weights[signal] ?? 0) * (columns[signal][row]! - average[signal])])) as Record<Signal, number>;
+}
+
+/** The reason that lifted an offer most: lifts of one reason are added up. Where nothing lifted it: NEW_TO_YOU for a novel product, OTHER else. */
+export function reasonOf(lifts: SignalValues, novel: boolean): OfferReason {
+  const byReason = new Map<OfferReason, number>();
+  for (const signal of SIGNALS) byReason.set(REASON_OF[signal], (byReason.get(REASON_OF[signal]) ?? 0) + lifts[signal]);
   let best: OfferReason = novel ? 'NEW_TO_YOU' : 'OTHER';
   let most = 0;
-  for (const [reason, lift] of lifts) {
+  for (const [reason, lift] of byReason) {
     if (lift > most) {
       best = reason;
       most = lift;
     }
   }
   return best;
+}
+
+/** The one signal that lifted it most. */
+export function strongestSignal(lifts: SignalValues): Signal {
+  return SIGNALS.reduce((best, signal) => (lifts[signal] > lifts[best] ? signal : best));
 }

@@ -1,9 +1,9 @@
-import type { Signal, SignalValues } from './signals.js';
+import { SIGNALS, type Signal, type SignalColumns } from './signals.js';
 
-/** Weights of the signals and the intercept of a logistic model. */
+/** Weights of the signals and the intercept of a logistic model; a signal without a weight does not count. */
 export interface RelevanceWeights {
   readonly intercept: number;
-  readonly weights: Readonly<Record<Signal, number>>;
+  readonly weights: Readonly<Partial<Record<Signal, number>>>;
 }
 
 /** The two models of a ranker. */
@@ -14,11 +14,21 @@ export interface RelevanceModel {
   readonly novel: RelevanceWeights;
 }
 
-/** The model's log odds that an offer with these signals is bought; higher is better. */
-export function logOdds({ intercept, weights }: RelevanceWeights, values: SignalValues): number {
-  const history = weights.frequency * values.frequency + weights.recency * values.recency + weights.category * values.category;
-  const sales = weights.popularity * values.popularity + weights.storePopularity * values.storePopularity;
-  return intercept + history + sales + weights.recentMatch * values.recentMatch + weights.discount * values.discount;
+/** The model's log odds of every row that its offer is bought; higher is better. */
+export function logOddsOfRows({ intercept, weights }: RelevanceWeights, columns: SignalColumns): Float64Array {
+  const odds = new Float64Array(columns.habit.length).fill(intercept);
+  for (const signal of SIGNALS) {
+    const weight = weights[signal] ?? 0;
+    if (weight === 0) continue;
+    const column = columns[signal];
+    for (let row = 0; row < odds.length; row++) odds[row]! += weight * column[row]!;
+  }
+  return odds;
+}
+
+/** Whether either of the two models asks for the signal. */
+export function usesSignal({ overall, novel }: RelevanceModel, signal: Signal): boolean {
+  return (overall.weights[signal] ?? 0) !== 0 || (novel.weights[signal] ?? 0) !== 0;
 }
 
 /** A chance, 0 to 1, as log odds. */

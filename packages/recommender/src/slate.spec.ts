@@ -1,38 +1,10 @@
-import type { ChainId, MemberId, PromotionId, Sku } from '@vitrine/contracts';
+import type { PromotionId, Sku } from '@vitrine/contracts';
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Candidate, Shopper } from './candidate.js';
-import { OFFER_POLICY_DEFAULTS } from './offer-policy.js';
-import { decideSlate, type SlateInput } from './slate.js';
-import { applyReceipt, type Taste } from './taste.js';
-
-const NOW = Date.UTC(2026, 2, 2, 10);
-const DAY = 86_400_000;
-const ZONE = 'Europe/Berlin';
-
-function candidate(sku: string, given: Partial<Candidate> = {}): Candidate {
-  return {
-    sku: sku as Sku, promotionId: `p-${sku}` as PromotionId, startsAtMs: NOW - DAY, endsAtMs: NOW + DAY, discountPercent: 20, active: true,
-    title: sku, categoryPath: ['food', sku], sensitive: false, onHandMilli: 5_000, soldInHour: 0, soldInStore: 50, soldInChain: 500, vector: null, ...given,
-  };
-}
-
-/** A member who bought each product once, so many days ago. */
-function shopper(bought: Readonly<Record<string, number>>, given: Partial<Shopper> = {}): Shopper {
-  const receipts = Object.entries(bought).toSorted((a, b) => b[1] - a[1]);
-  const taste = receipts.reduce<Taste | null>(
-    (before, [sku, days]) =>
-      applyReceipt(before, { chainId: 'c' as ChainId, memberId: 'm' as MemberId, occurredAtMs: NOW - days * DAY, kind: 'SALE', lines: [{ sku: sku as Sku, quantityMilli: 1_000 }] }),
-    null,
-  );
-  return { taste: taste!, deniedCategories: [], shown: new Map(), vectors: new Map(), categories: new Map(), ...given };
-}
-
-const skus = (input: Partial<SlateInput>, policy = OFFER_POLICY_DEFAULTS): string[] =>
-  decideSlate({ nowMs: NOW, timeZone: ZONE, candidates: [], shopper: null, ...input }, policy).map(({ sku }) => sku);
+import { candidate, NOW, offers, shopper, skus, type CandidateWithStock } from './decisions.fixture.js';
 
 describe('a slate', () => {
-  it.each<[string, Partial<Candidate>]>([
+  it.each<[string, Partial<CandidateWithStock>]>([
     ['out of stock', { onHandMilli: 0 }],
     ['not yet valid', { startsAtMs: NOW + 1 }],
     ['expired', { endsAtMs: NOW }],
@@ -53,13 +25,13 @@ describe('a slate', () => {
   it('passes what was never counted unless the policy says otherwise', () => {
     const candidates = [candidate('uncounted', { onHandMilli: null })];
     expect(skus({ candidates })).toEqual(['uncounted']);
-    expect(skus({ candidates }, { ...OFFER_POLICY_DEFAULTS, uncountedInStock: false })).toEqual([]);
+    expect(skus({ candidates }, { uncountedInStock: false })).toEqual([]);
   });
 
-  it('carries a product once, at its deepest discount', () => {
-    const candidates = [candidate('a', { discountPercent: 10 }), candidate('a', { promotionId: 'deep' as PromotionId, discountPercent: 30 })];
-    const slate = decideSlate({ nowMs: NOW, timeZone: ZONE, candidates, shopper: null });
-    expect(slate).toMatchObject([{ sku: 'a', promotionId: 'deep', discountPercent: 30, rank: 1 }]);
+  it('carries a product once, at the deepest discount that holds', () => {
+    const deep = { promotionId: 'deep' as PromotionId, discountPercent: 30 };
+    const candidates = [candidate('a', { discountPercent: 10 }), candidate('a', deep), candidate('b', { discountPercent: 10 }), candidate('b', { ...deep, endsAtMs: NOW })];
+    expect(offers({ candidates })).toMatchObject([{ sku: 'a', promotionId: 'deep', discountPercent: 30, rank: 1 }, { sku: 'b', promotionId: 'p-b', discountPercent: 10, rank: 2 }]);
   });
 
   it('does not depend on the order of the candidates', () => {
@@ -84,18 +56,19 @@ describe('an anonymous slate', () => {
     const candidates = [candidate('day', { soldInStore: 100 }), candidate('hour', { soldInHour: 9 }), candidate('deep', { discountPercent: 40 }), candidate('flat')];
     expect(skus({ candidates })).toEqual(['hour', 'day', 'deep', 'flat']);
   });
-
-  it('is what a member without purchases gets, less what they denied', () => {
-    const candidates = [candidate('wine', { categoryPath: ['drinks', 'wine'], soldInHour: 9 }), candidate('bread')];
-    const taste = { ...shopper({ x: 1 }).taste, products: [], recent: [] };
-    expect(skus({ candidates, shopper: shopper({ x: 1 }, { taste, deniedCategories: ['drinks'] }) })).toEqual(['bread']);
-  });
 });
 
 describe('a member’s slate', () => {
   it('leaves out what was bought today, by the store’s calendar', () => {
     const candidates = [candidate('milk'), candidate('bread')];
     expect(skus({ candidates, shopper: shopper({ milk: 0.2, bread: 1 }) })).toEqual(['bread']);
+  });
+
+  it('leaves out what is bought regularly until a share of its interval has passed', () => {
+    const candidates = [candidate('monthly'), candidate('daily')];
+    const member = shopper({ monthly: [63, 33, 3], daily: [3, 2, 1] });
+    expect(skus({ candidates, shopper: member }, { rebuyShare: 0.25 })).toEqual(['daily']);
+    expect(skus({ candidates, shopper: member }, { rebuyShare: 0.05 }).toSorted()).toEqual(['daily', 'monthly']);
   });
 
   it('leaves out denied categories at any level and what was shown too often', () => {
@@ -105,23 +78,60 @@ describe('a member’s slate', () => {
   });
 
   it('prefers what the member buys and says so', () => {
-    const candidates = [candidate('best-seller', { soldInStore: 5_000, soldInChain: 50_000 }), candidate('mine')];
-    const slate = decideSlate({ nowMs: NOW, timeZone: ZONE, candidates, shopper: shopper({ mine: 7 }) });
-    expect(slate).toMatchObject([{ sku: 'mine', reason: 'BOUGHT_BEFORE', novel: false }, { sku: 'best-seller', reason: 'POPULAR_HERE', novel: true }]);
+    const candidates = [candidate('best-seller', { soldInStore: 5_000, soldLately: 50_000 }), candidate('mine')];
+    expect(offers({ candidates, shopper: shopper({ mine: 7 }) })).toMatchObject([
+      { sku: 'mine', reason: 'BOUGHT_BEFORE', novel: false }, { sku: 'best-seller', reason: 'POPULAR_HERE', novel: true },
+    ]);
   });
 
   it('keeps places for what goes with the last baskets though never bought', () => {
-    const near = Float32Array.of(0.8, 0.6);
     const usual = Array.from({ length: 12 }, (_, i) => `usual-${String(i).padStart(2, '0')}`);
-    const candidates = [...usual.map((sku) => candidate(sku)), candidate('fits', { vector: near }), candidate('far', { vector: Float32Array.of(-1, 0) })];
-    const member = shopper(Object.fromEntries(usual.map((sku, i) => [sku, i + 1])), { vectors: new Map([['usual-00' as Sku, Float32Array.of(1, 0)]]) });
-    const slate = decideSlate({ nowMs: NOW, timeZone: ZONE, candidates, shopper: member });
+    const candidates = [...usual.map((sku) => candidate(sku)), candidate('fits'), candidate('far')];
+    const companions = new Map([['usual-00' as Sku, { weight: 100, shared: new Map([['fits', 80]]) }]]);
+    const slate = offers({ candidates, shopper: shopper(Object.fromEntries(usual.map((sku, i) => [sku, i + 1])), { companions }) });
     expect(slate).toHaveLength(10);
-    expect(slate.filter(({ novel }) => novel)).toMatchObject([{ sku: 'fits', reason: 'GOES_WITH_RECENT' }, { sku: 'far' }]);
+    expect(slate.filter(({ novel }) => novel)).toMatchObject([{ sku: 'far' }, { sku: 'fits', reason: 'GOES_WITH_RECENT' }]);
   });
 
   it('is shorter rather than irrelevant', () => {
-    const candidates = [candidate('popular'), candidate('unsold', { soldInStore: 0, soldInChain: 0 })];
-    expect(skus({ candidates, shopper: shopper({ other: 400 }) })).toEqual(['popular']);
+    const candidates = [candidate('popular'), candidate('unsold', { soldInStore: 0, soldLately: 0 })];
+    expect(skus({ candidates, shopper: shopper({ other: 400 }) }, { minimumRelevance: 0.005 })).toEqual(['popular']);
+  });
+
+  it('gives more or less away as the policy says', () => {
+    const candidates = [candidate('mine', { discountPercent: 10 }), candidate('deep', { discountPercent: 60 })];
+    const member = shopper({ mine: [20, 10] });
+    expect(skus({ candidates, shopper: member })).toEqual(['mine', 'deep']);
+    expect(skus({ candidates, shopper: member }, { discountEmphasis: 10 })).toEqual(['deep', 'mine']);
+  });
+});
+
+describe('the place that is explored', () => {
+  const candidates = Array.from({ length: 40 }, (_, i) => candidate(`s${String(i).padStart(2, '0')}`, { soldInStore: 100 - i }));
+  const member = shopper({ s00: 3 });
+  const slates = Array.from({ length: 400 }, (_, n) => offers({ candidates, shopper: member, seed: `member/${n}` }, { exploration: 0.2, explorationPool: 5 }));
+  const usual = offers({ candidates, shopper: member });
+
+  it('is the last one, drawn as often as the policy says, and its propensity is logged', () => {
+    const explored = slates.filter((slate) => slate.at(-1)!.sku !== usual.at(-1)!.sku);
+    expect(explored.length / slates.length).toBeGreaterThan(0.14);
+    expect(explored.length / slates.length).toBeLessThan(0.26);
+    for (const slate of slates) {
+      expect(slate.slice(0, -1)).toEqual(usual.slice(0, -1));
+      expect(slate.at(-1)).toMatchObject(slate.at(-1)!.sku === usual.at(-1)!.sku ? { propensity: 0.8 } : { propensity: 0.04 });
+    }
+  });
+
+  it('is drawn from all that came next, and from nothing else', () => {
+    const drawn = new Set(slates.map((slate) => slate.at(-1)!.sku));
+    expect([...drawn].toSorted()).toEqual(['s09', 's10', 's11', 's12', 's13', 's14']);
+  });
+
+  it('is the same whenever the same seed decides', () => {
+    expect(offers({ candidates, shopper: member, seed: 'member/7' }, { exploration: 0.2, explorationPool: 5 })).toEqual(slates[7]);
+  });
+
+  it('needs something to be drawn from', () => {
+    expect(offers({ candidates: candidates.slice(0, 10), shopper: member }, { exploration: 1 }).map(({ propensity }) => propensity)).toEqual(Array.from({ length: 10 }, () => 1));
   });
 });

@@ -21,7 +21,7 @@ const product = (taste: Taste, sku: string): Taste['products'][number] | undefin
 describe('a taste', () => {
   it('counts repeats by receipt and keeps first and last time', () => {
     const taste = fold(receipt(1, { milk: 2_000 }), receipt(3, { milk: 1_000, bread: 1_000 }));
-    expect(product(taste, 'milk')).toEqual({ sku: 'milk', receipts: 2, quantityMilli: 3_000, firstBoughtAtMs: DAY, lastBoughtAtMs: 3 * DAY });
+    expect(product(taste, 'milk')).toEqual({ sku: 'milk', receipts: 2, quantityMilli: 3_000, recency: 1 + 2 ** (-2 / 28), firstBoughtAtMs: DAY, lastBoughtAtMs: 3 * DAY });
     expect(taste).toMatchObject({ version: 2, receipts: 2, updatedAtMs: 3 * DAY });
   });
 
@@ -49,7 +49,7 @@ describe('a taste', () => {
   it('puts a receipt that comes late where it belongs', () => {
     const taste = fold(receipt(5, { milk: 1_000 }), receipt(2, { milk: 1_000 }));
     expect(taste.recent.map(({ occurredAtMs }) => occurredAtMs)).toEqual([5 * DAY, 2 * DAY]);
-    expect(product(taste, 'milk')).toMatchObject({ firstBoughtAtMs: 2 * DAY, lastBoughtAtMs: 5 * DAY });
+    expect(product(taste, 'milk')).toMatchObject({ firstBoughtAtMs: 2 * DAY, lastBoughtAtMs: 5 * DAY, recency: 1 + 2 ** (-3 / 28) });
     expect(taste.updatedAtMs).toBe(5 * DAY);
   });
 

@@ -1,4 +1,5 @@
 import type { ChainId, MemberId, PurchaseKind, Sku } from '@vitrine/contracts';
+import { decay } from './decay.js';
 
 /** What a member did with one product. */
 export interface TasteProduct {
@@ -7,6 +8,8 @@ export interface TasteProduct {
   readonly receipts: number;
   /** Net quantity in thousandths. */
   readonly quantityMilli: number;
+  /** Those receipts as of the last of them, each counting 2^(-age / 28 days). */
+  readonly recency: number;
   readonly firstBoughtAtMs: number;
   readonly lastBoughtAtMs: number;
 }
@@ -54,11 +57,11 @@ function bought(taste: Taste, quantities: ReadonlyMap<Sku, number>, atMs: number
   const again = taste.products.map((product) => {
     const quantity = quantities.get(product.sku);
     return quantity === undefined ? product : {
-      ...product, receipts: product.receipts + 1, quantityMilli: product.quantityMilli + quantity,
+      ...product, receipts: product.receipts + 1, quantityMilli: product.quantityMilli + quantity, recency: recencyWith(product, atMs),
       firstBoughtAtMs: Math.min(product.firstBoughtAtMs, atMs), lastBoughtAtMs: Math.max(product.lastBoughtAtMs, atMs),
     };
   });
-  const first = [...quantities].filter(([sku]) => !known.has(sku)).map(([sku, quantityMilli]) => ({ sku, receipts: 1, quantityMilli, firstBoughtAtMs: atMs, lastBoughtAtMs: atMs }));
+  const first = [...quantities].filter(([sku]) => !known.has(sku)).map(([sku, quantityMilli]) => ({ sku, receipts: 1, quantityMilli, recency: 1, firstBoughtAtMs: atMs, lastBoughtAtMs: atMs }));
   const recent = [...taste.recent, { occurredAtMs: atMs, skus: [...quantities.keys()] }].toSorted((a, b) => b.occurredAtMs - a.occurredAtMs);
   return { ...taste, receipts: taste.receipts + 1, products: [...again, ...first], recent: recent.slice(0, RECENT_RECEIPTS) };
 }
@@ -69,7 +72,7 @@ function takenBack(taste: Taste, quantities: ReadonlyMap<Sku, number>, kind: 'RE
     if (quantity === undefined) return [product];
     const left = product.quantityMilli - quantity;
     const receipts = kind === 'VOID' ? product.receipts - 1 : Math.ceil((product.receipts * left) / product.quantityMilli);
-    return left <= 0 || receipts <= 0 ? [] : [{ ...product, receipts, quantityMilli: left }];
+    return left <= 0 || receipts <= 0 ? [] : [{ ...product, receipts, quantityMilli: left, recency: (product.recency * receipts) / product.receipts }];
   });
   const kept = new Set(products.map(({ sku }) => sku));
   const gone = [...quantities.keys()].filter((sku) => kind === 'VOID' || !kept.has(sku));
@@ -84,4 +87,8 @@ function withoutNewest(recent: Taste['recent'], skus: readonly Sku[]): Taste['re
     const kept = receipt.skus.filter((sku) => !pending.delete(sku));
     return kept.length === 0 ? [] : [{ ...receipt, skus: kept }];
   });
+}
+
+function recencyWith({ recency, lastBoughtAtMs }: TasteProduct, atMs: number): number {
+  return atMs >= lastBoughtAtMs ? recency * decay(atMs - lastBoughtAtMs) + 1 : recency + decay(lastBoughtAtMs - atMs);
 }

@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { EVENT_CONTRACTS } from '@vitrine/contracts';
 import { DeadLetterDesk, EventLog, EventPublisher, Positions } from '@vitrine/messaging';
 import {
-  BoothSessions, Enrolments, ImpressionCounts, LearnerSnapshots, Members, MemberTaste, ModelRegistry, OfferBoard, Products, ProductVectors, Promotions,
+  BasketCompanions, BoothSessions, Enrolments, ImpressionCounts, LearnerSnapshots, Members, MemberTaste, ModelRegistry, OfferBoard, Products, ProductVectors, Promotions,
   ReceiptLedger, SalesStatistics, StateStore, Stock, Stores, TemplateIndex, type State,
 } from '@vitrine/state';
 import { AccessPolicy } from './access.guard.js';
@@ -54,6 +54,7 @@ function statePorts(state: State): Provider[] {
     { provide: MemberTaste, useValue: state.memberTaste },
     { provide: ReceiptLedger, useValue: state.receiptLedger },
     { provide: SalesStatistics, useValue: state.salesStatistics },
+    { provide: BasketCompanions, useValue: state.basketCompanions },
     { provide: Stores, useValue: state.stores },
     { provide: Products, useValue: state.products },
     { provide: Members, useValue: state.members },

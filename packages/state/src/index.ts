@@ -1,3 +1,4 @@
+export { BasketCompanions, COMPANION_BOUNDS, type Companions, type CountedBasket } from './basket-companions.js';
 export { BoothSessions, type BoothSession } from './booth-sessions.js';
 export {
   EntityView, Members, Products, Promotions, Stock, Stores,
@@ -14,7 +15,7 @@ export { OfferBoard, type BoardEntry, type BoothAddress } from './offer-board.js
 export { ProductVectors, word2vecModel, type ProductVector, type SimilarProduct, type VectorSpace } from './product-vectors.js';
 export { ReceiptLedger, type LedgerEntry } from './receipt-ledger.js';
 export { DEFAULT_RETENTION, type StateRetention } from './retention.js';
-export { SalesStatistics, type SoldCount } from './sales-statistics.js';
+export { SalesStatistics } from './sales-statistics.js';
 export { StateStore, type AppliedStep, type PartitionClaim, type StateWrite } from './state-store.js';
 export type { State } from './state.js';
 export { TemplateIndex, type FaceTemplate, type GalleryChange } from './template-index.js';

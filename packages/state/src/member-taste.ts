@@ -8,6 +8,8 @@ export interface ProductHistory {
   readonly receipts: number;
   /** Net quantity in thousandths. */
   readonly quantityMilli: number;
+  /** Those receipts as of the last of them, each counting by its age. */
+  readonly recency: number;
   readonly firstBoughtAtMs: number;
   readonly lastBoughtAtMs: number;
 }

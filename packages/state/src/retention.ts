@@ -11,6 +11,8 @@ export interface StateRetention {
   readonly impressionMs: number;
   /** Receipt numbers; a till that sends a receipt again later than this is not recognised; default 60 days. */
   readonly receiptMs: number;
+  /** Sales of a week, after its end; default 6 weeks. */
+  readonly weeklySalesMs: number;
   /** Slates of a booth that a watcher can still resume behind; default 32. */
   readonly boardHistory: number;
   /** Changes of a chain's gallery that a watcher can still resume behind; default 10,000. */
@@ -23,6 +25,7 @@ export const DEFAULT_RETENTION: StateRetention = {
   enrolmentMs: DAY_MS,
   impressionMs: DAY_MS,
   receiptMs: 60 * DAY_MS,
+  weeklySalesMs: 42 * DAY_MS,
   boardHistory: 32,
   galleryHistory: 10_000,
 };

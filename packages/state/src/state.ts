@@ -1,4 +1,5 @@
 import type { Members, Products, Promotions, Stock, Stores } from './catalogue.js';
+import type { BasketCompanions } from './basket-companions.js';
 import type { BoothSessions } from './booth-sessions.js';
 import type { Enrolments } from './enrolments.js';
 import type { ImpressionCounts } from './impressions.js';
@@ -19,6 +20,7 @@ export interface State {
   readonly memberTaste: MemberTaste;
   readonly receiptLedger: ReceiptLedger;
   readonly salesStatistics: SalesStatistics;
+  readonly basketCompanions: BasketCompanions;
   readonly stores: Stores;
   readonly products: Products;
   readonly members: Members;

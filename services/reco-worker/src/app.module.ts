@@ -27,6 +27,7 @@ import { PurchaseSurroundings } from './purchases/purchase-surroundings.js';
 import { PurchaseWrites } from './purchases/purchase-writes.js';
 import { PurchasesConsumer } from './purchases/purchases.consumer.js';
 import { CandidateSource } from './slates/candidate-source.js';
+import { LiveRanking } from './slates/live-ranking.js';
 import { ProductFigures } from './slates/product-figures.js';
 import { Shoppers } from './slates/shoppers.js';
 import { SlateDecider } from './slates/slate-decider.js';
@@ -39,7 +40,7 @@ import { StoreGoods } from './slates/store-goods.js';
     PurchasesConsumer, IdentitiesConsumer, ImpressionsConsumer, BasketsConsumer, ModelsConsumer,
   ],
   providers: [
-    PurchaseSurroundings, ConsentingMembers, PurchaseWrites, CandidateSource, StoreGoods, ProductFigures, Shoppers, SlateDecider,
+    PurchaseSurroundings, ConsentingMembers, PurchaseWrites, CandidateSource, StoreGoods, ProductFigures, Shoppers, LiveRanking, SlateDecider,
     BoothViews, BoothTurns, BoothFold, RecognisedMembers, ImpressionEffects, Erasure, Learner, RegionModels, ModelShelf, VectorPublisher,
   ],
 })

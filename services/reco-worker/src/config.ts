@@ -11,6 +11,9 @@ export const recoWorkerEnvironment = z.object({
   VITRINE_SLATE_REFRESH_MS: whole.min(0).default(20_000),
   VITRINE_SLATE_SIZE: whole.min(1).max(50).default(OFFER_POLICY_DEFAULTS.size),
   VITRINE_SLATE_NOVEL_PLACES: whole.min(0).max(50).default(OFFER_POLICY_DEFAULTS.novelPlaces),
+  VITRINE_SLATE_REBUY_SHARE: z.coerce.number().min(0).max(1).default(OFFER_POLICY_DEFAULTS.rebuyShare),
+  VITRINE_SLATE_EXPLORATION: z.coerce.number().min(0).max(1).default(OFFER_POLICY_DEFAULTS.exploration),
+  VITRINE_SLATE_DISCOUNT_EMPHASIS: z.coerce.number().min(-20).max(20).default(OFFER_POLICY_DEFAULTS.discountEmphasis),
   VITRINE_CANDIDATE_CACHE_MS: whole.min(0).max(60_000).default(1000),
   VITRINE_LEARNER_DIM: whole.min(2).max(1024).default(64),
   VITRINE_LEARNER_PASSES: whole.min(1).max(50).default(5),
@@ -42,7 +45,10 @@ export class RecoWorkerConfig {
   constructor(settings: z.output<typeof recoWorkerEnvironment>) {
     this.slateTtlMs = settings.VITRINE_SLATE_TTL_MS;
     this.slateRefreshMs = settings.VITRINE_SLATE_REFRESH_MS;
-    this.policy = { ...OFFER_POLICY_DEFAULTS, size: settings.VITRINE_SLATE_SIZE, novelPlaces: settings.VITRINE_SLATE_NOVEL_PLACES };
+    this.policy = {
+      ...OFFER_POLICY_DEFAULTS, size: settings.VITRINE_SLATE_SIZE, novelPlaces: settings.VITRINE_SLATE_NOVEL_PLACES, rebuyShare: settings.VITRINE_SLATE_REBUY_SHARE,
+      exploration: settings.VITRINE_SLATE_EXPLORATION, discountEmphasis: settings.VITRINE_SLATE_DISCOUNT_EMPHASIS,
+    };
     this.candidateCacheMs = settings.VITRINE_CANDIDATE_CACHE_MS;
     this.learner = { dim: settings.VITRINE_LEARNER_DIM, passes: settings.VITRINE_LEARNER_PASSES, replays: settings.VITRINE_LEARNER_REPLAYS };
     this.learnerCommitBaskets = settings.VITRINE_LEARNER_COMMIT_BASKETS;

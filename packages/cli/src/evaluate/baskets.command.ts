@@ -1,9 +1,9 @@
 import { Option, type Command } from 'commander';
 import { VitrineError } from '@vitrine/contracts';
-import { basketQuestions, judged, listQuality, meanListQuality, pairedDifference, type JudgedQuestion, type ListQuality } from '@vitrine/recommender';
+import { basketQuestions, judged, listQuality, meanListQuality, pairedDifference, type JudgedQuestion, type KnownGoods, type ListQuality } from '@vitrine/recommender';
 import { Random } from '@vitrine/word2vec';
 import { readBasketHistories } from '../input/read-basket-histories.js';
-import { readCategories, readHouseholds, readReceipts, readTargets } from '../input/read-retail.js';
+import { readGoods, readHouseholds, readReceipts, readTargets } from '../input/read-retail.js';
 import { wholeNumber } from '../input/whole-number.js';
 import { tell, writeJson } from '../output/write-result.js';
 import { learntRanker, MEMBER_RANKERS, type MemberRankerName, type RankerData } from './member-rankers.js';
@@ -78,13 +78,13 @@ function answered(name: MemberRankerName, { ranked, targets, idealPlaces }: Bask
 async function read({ history, future, users, purchases, households, targets, catalogue, seed }: BasketsOptions): Promise<BasketsData> {
   if (history !== undefined && future !== undefined) {
     const read = await readBasketHistories(history, future, users);
-    return { ranked: { receipts: read.receipts, categories: new Map(), seed }, targets: read, idealPlaces: Number.POSITIVE_INFINITY };
+    return { ranked: { receipts: read.receipts, goods: new Map(), seed }, targets: read, idealPlaces: Number.POSITIVE_INFINITY };
   }
   if (purchases === undefined || households === undefined || targets === undefined) {
     throw new VitrineError('invalid_input_file', 'give --history and --future, or --purchases, --households and --targets');
   }
   const read = { receipts: await readReceipts(purchases), households: await readHouseholds(households), targets: await readTargets(targets) };
   const cutoff = read.households.reduce((first, { atMs }) => Math.min(first, atMs), Number.POSITIVE_INFINITY);
-  const categories = catalogue === undefined ? new Map<string, readonly string[]>() : await readCategories(catalogue);
-  return { ranked: { receipts: read.receipts.filter(({ atMs }) => atMs < cutoff), categories, seed }, targets: read, idealPlaces: 10 };
+  const goods = catalogue === undefined ? new Map<string, KnownGoods>() : await readGoods(catalogue);
+  return { ranked: { receipts: read.receipts.filter(({ atMs }) => atMs < cutoff), goods, seed }, targets: read, idealPlaces: 10 };
 }

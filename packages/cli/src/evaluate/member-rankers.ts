@@ -1,4 +1,4 @@
-import { CooccurrenceRanker, FrequencyRanker, PopularityRanker, ShippedRanker, type MemberRanker, type MemberReceipt } from '@vitrine/recommender';
+import { CooccurrenceRanker, FrequencyRanker, PopularityRanker, ShippedRanker, type KnownGoods, type MemberRanker, type MemberReceipt } from '@vitrine/recommender';
 import { Random } from '@vitrine/word2vec';
 import { tell } from '../output/write-result.js';
 
@@ -11,7 +11,7 @@ export type MemberRankerName = (typeof MEMBER_RANKERS)[number];
 export interface RankerData {
   /** Before the cut-off, oldest first. */
   readonly receipts: readonly MemberReceipt[];
-  readonly categories: ReadonlyMap<string, readonly string[]>;
+  readonly goods: ReadonlyMap<string, KnownGoods>;
   readonly seed: number;
 }
 
@@ -34,10 +34,10 @@ const MAKERS: Readonly<Record<MemberRankerName, (data: RankerData) => MemberRank
   popularity: () => new PopularityRanker(),
   'gp-topfreq': () => new FrequencyRanker(),
   cooccurrence: () => new CooccurrenceRanker(),
-  shipped: ({ receipts, categories, seed }) => {
+  shipped: ({ receipts, goods, seed }) => {
     const fitFromMs = (receipts.at(-1)?.atMs ?? 0) - FIT_WEEKS * WEEK_MS;
     const usable = receipts.filter(({ atMs, discounts }) => atMs >= fitFromMs && discounts.some((discount) => discount > 0)).length;
     const random = Random.from(`ranker:${seed}`);
-    return new ShippedRanker({ categories, fitFromMs, fitEvery: Math.max(1, Math.round(usable / FIT_RECEIPTS)), random: () => random.next() });
+    return new ShippedRanker({ goods, fitFromMs, fitEvery: Math.max(1, Math.round(usable / FIT_RECEIPTS)), random: () => random.next() });
   },
 };

@@ -2,7 +2,7 @@ import { Option, type Command } from 'commander';
 import { VitrineError } from '@vitrine/contracts';
 import { judged, listQuality, meanListQuality, offerQuestions, pairedDifference, signalShares, type JudgedQuestion, type MemberRanker, type RankedItem } from '@vitrine/recommender';
 import { Random } from '@vitrine/word2vec';
-import { readCategories, readHouseholds, readPromotions, readReceipts, readTargets } from '../input/read-retail.js';
+import { readGoods, readHouseholds, readPromotions, readReceipts, readTargets } from '../input/read-retail.js';
 import { timeOption } from '../input/time-option.js';
 import { wholeNumber } from '../input/whole-number.js';
 import { tell, writeJson } from '../output/write-result.js';
@@ -66,7 +66,7 @@ async function run(options: OffersOptions): Promise<void> {
 }
 
 async function read(options: OffersOptions): Promise<{ readonly data: RankerData; readonly questions: readonly JudgedQuestion[] }> {
-  const [categories, promotions, households, targets] = await Promise.all([readCategories(options.catalogue), readPromotions(options.promotions), readHouseholds(options.households), readTargets(options.targets)]);
+  const [goods, promotions, households, targets] = await Promise.all([readGoods(options.catalogue), readPromotions(options.promotions), readHouseholds(options.households), readTargets(options.targets)]);
   tell('reading receipts');
   const read = await readReceipts(options.purchases);
   const members = households.filter(({ in300 }) => in300 || options.members === 'all');
@@ -75,7 +75,7 @@ async function read(options: OffersOptions): Promise<{ readonly data: RankerData
   const questions = offerQuestions({ receipts, households: members, targets }, promotions);
   const before = receipts.filter(({ atMs }) => atMs < options.cutoff);
   if (questions.length === 0 || before.length === 0) throw new VitrineError('invalid_input_file', `nothing to evaluate: ${questions.length} members with a relevant offer, ${before.length} receipts before the cut-off`);
-  return { data: { receipts: before, categories, seed: options.seed }, questions };
+  return { data: { receipts: before, goods, seed: options.seed }, questions };
 }
 
 function judge(ranker: MemberRanker, questions: readonly JudgedQuestion[]): ReturnType<typeof judged> {

@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readBasketHistories } from './read-basket-histories.js';
 import { readBaskets } from './read-baskets.js';
-import { readCategories, readPromotions, readReceipts, readTargets } from './read-retail.js';
+import { readGoods, readPromotions, readReceipts, readTargets } from './read-retail.js';
 
 const PURCHASES = 'eventTime,storeId,memberId,basketId,sku,quantity,unitPriceMinor,discountMinor';
 let folder: string;
@@ -61,13 +61,13 @@ describe('readReceipts', () => {
 });
 
 describe('the other tables', () => {
-  it('read promotions, targets and categories', async () => {
+  it('read promotions, targets and goods', async () => {
     const promotions = await file('promotions.csv', 'sku,storeId,startsAt,endsAt,discountPercent,display,mailer', 'x,s,2017-10-16T05:00:00Z,2017-10-23T05:00:00Z,33,0,A');
     expect(await readPromotions(promotions)).toEqual([{ item: 'x', storeId: 's', startsAtMs: Date.UTC(2017, 9, 16, 5), endsAtMs: Date.UTC(2017, 9, 23, 5), discountPercent: 33 }]);
     const targets = await file('targets.csv', 'memberId,basketId,storeId,sku,onPromotion,offered,novel', 'm,b,s,x,1,1,0', 'm,b,s,y,1,0,0');
     expect((await readTargets(targets)).map(({ offered }) => offered)).toEqual([true, false]);
     const catalogue = await file('catalogue.csv', 'sku,title,categoryPath,brand', 'x,Bread,PASTRY > BREAD,Private');
-    expect([...await readCategories(catalogue)]).toEqual([['x', ['PASTRY', 'BREAD']]]);
+    expect([...await readGoods(catalogue)]).toEqual([['x', { title: 'Bread', categoryPath: ['PASTRY', 'BREAD'] }]]);
   });
 });
 

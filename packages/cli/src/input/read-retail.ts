@@ -1,4 +1,4 @@
-import type { MemberReceipt, StorePromotion, TargetHousehold, TargetItem } from '@vitrine/recommender';
+import type { KnownGoods, MemberReceipt, StorePromotion, TargetHousehold, TargetItem } from '@vitrine/recommender';
 import { numberCell, readCsv, textCell, timeCell } from './read-csv.js';
 
 const PERCENT = 100;
@@ -69,13 +69,13 @@ export async function readPromotions(path: string): Promise<StorePromotion[]> {
   return rows;
 }
 
-/** Category path per product, from the widest to the narrowest. @throws VitrineError `invalid_input_file` */
-export async function readCategories(path: string): Promise<Map<string, readonly string[]>> {
-  const categories = new Map<string, readonly string[]>();
-  await readCsv(path, ['sku', 'categoryPath'], ([sku, categoryPath = '']) => {
-    categories.set(textCell(sku, 'sku'), categoryPath.split(' > ').filter((level) => level !== ''));
+/** Title and category path, from the widest to the narrowest, per product. @throws VitrineError `invalid_input_file` */
+export async function readGoods(path: string): Promise<Map<string, KnownGoods>> {
+  const goods = new Map<string, KnownGoods>();
+  await readCsv(path, ['sku', 'title', 'categoryPath'], ([sku, title = '', categoryPath = '']) => {
+    goods.set(textCell(sku, 'sku'), { title, categoryPath: categoryPath.split(' > ').filter((level) => level !== '') });
   });
-  return categories;
+  return goods;
 }
 
 function addItem({ items, discounts }: OpenReceipt, item: string, discount: number): void {

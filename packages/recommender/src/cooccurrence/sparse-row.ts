@@ -29,6 +29,24 @@ export class SparseRow {
     return this.keys[slot] === EMPTY ? 0 : this.values[slot]!;
   }
 
+  /** Number of values above 0. */
+  get size(): number {
+    let size = 0;
+    for (const value of this.values) if (value > 0) size++;
+    return size;
+  }
+
+  /** Drops all but the `count` largest values. @param order decides between keys of equal values: the one that comes first is kept */
+  keepLargest(count: number, order: (a: number, b: number) => number): void {
+    const entries: [number, number][] = [];
+    this.each((key, value) => entries.push([key, value]));
+    const kept = entries.toSorted((a, b) => b[1] - a[1] || order(a[0], b[0])).slice(0, count);
+    this.keys = new Int32Array(SMALLEST).fill(EMPTY);
+    this.values = new Float64Array(SMALLEST);
+    this.used = 0;
+    for (const [key, value] of kept) this.add(key, value);
+  }
+
   /** Calls back for every value above 0, in no order that means anything. */
   each(visit: (key: number, value: number) => void): void {
     const { keys, values } = this;

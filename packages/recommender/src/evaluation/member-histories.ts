@@ -1,4 +1,4 @@
-import type { MemberReceipt, StorePromotion, TargetHousehold } from './retail-records.js';
+import type { MemberReceipt, StorePromotion, TargetHousehold } from '../retail-records.js';
 import type { RankingCandidate } from './ranking-question.js';
 
 /** Receipts of each member, oldest first. */

@@ -1,7 +1,7 @@
 import { MemberHistories, StorePromotions } from './member-histories.js';
 import { novelOnly, type ListQuality } from './ranking-report.js';
 import type { JudgedQuestion, MemberRanker } from './ranking-question.js';
-import type { MemberReceipt, StorePromotion, TargetHousehold, TargetItem } from './retail-records.js';
+import type { MemberReceipt, StorePromotion, TargetHousehold, TargetItem } from '../retail-records.js';
 
 /** Products on the short list when every product sold is a candidate. */
 const SHORTLIST = 300;

@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { basketQuestions, judged, offerQuestions } from './questions.js';
 import { listQuality, meanListQuality, novelOnly, signalShares } from './ranking-report.js';
 import { CooccurrenceRanker, FrequencyRanker, PopularityRanker } from './reference-rankers.js';
-import type { MemberReceipt } from './retail-records.js';
-import { SalesWindow } from './sales-window.js';
+import type { MemberReceipt } from '../retail-records.js';
+import { SalesWindow } from '../sales/sales-window.js';
 import { ShippedRanker } from './shipped-ranker.js';
 
 const DAY_MS = 86_400_000;
@@ -99,8 +99,8 @@ describe('ShippedRanker', () => {
   const shop = (): ShippedRanker => {
     let state = 1;
     const random = (): number => (state = (state * 48271) % 2147483647) / 2147483647;
-    const categories = new Map(Array.from({ length: 30 }, (_, index) => [`p${index}`, ['food', `c${index % 3}`]]));
-    const ranker = new ShippedRanker({ categories, fitFromMs: 20 * DAY_MS, fitEvery: 1, random });
+    const goods = new Map(Array.from({ length: 30 }, (_, index) => [`p${index}`, { title: `p${index}`, categoryPath: ['food', `c${index % 3}`] }]));
+    const ranker = new ShippedRanker({ goods, fitFromMs: 20 * DAY_MS, fitEvery: 1, random });
     for (let day = 0; day < 60; day++) for (let member = 0; member < 5; member++) ranker.learn(receipt(`${day}-${member}`, `m${member}`, day, `p${member}`, `p${member + 5}`, `p${10 + ((day * 7 + member) % 20)}`));
     ranker.ready();
     return ranker;
@@ -115,12 +115,12 @@ describe('ShippedRanker', () => {
   it('ranks what is new to the member by another model, and gives the same answer each time', () => {
     const novel = { ...question, candidates: question.candidates.filter(({ item }) => item !== 'p2' && item !== 'p7') };
     expect(shop().rank(novel, 5)).toEqual(shop().rank(novel, 5));
-    expect(Object.keys(shop().weights.novel)).toContain('together');
-    expect(Object.keys(shop().weights.overall)).toContain('habit');
+    expect(Object.keys(shop().model.novel.weights)).toContain('together');
+    expect(Object.keys(shop().model.overall.weights)).toContain('habit');
   });
 
   it('answers members and shops without any history', () => {
-    const fresh = new ShippedRanker({ categories: new Map(), fitFromMs: 0, fitEvery: 1, random: () => 0.5 });
+    const fresh = new ShippedRanker({ goods: new Map(), fitFromMs: 0, fitEvery: 1, random: () => 0.5 });
     fresh.ready();
     expect(fresh.rank({ ...question, history: [] }, 3)).toHaveLength(3);
     expect(fresh.shortlist([], 10)).toEqual([]);

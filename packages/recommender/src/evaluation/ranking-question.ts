@@ -1,4 +1,4 @@
-import type { MemberReceipt } from './retail-records.js';
+import type { MemberReceipt } from '../retail-records.js';
 
 /** A product that may be ranked. */
 export interface RankingCandidate {

@@ -1,8 +1,8 @@
 import { BestItems } from '../completion/best-items.js';
 import { Cooccurrence } from '../cooccurrence/cooccurrence.js';
 import { MemberRanker, receiptsPerItem, type RankedItem, type RankingQuestion } from './ranking-question.js';
-import type { MemberReceipt } from './retail-records.js';
-import { SalesWindow } from './sales-window.js';
+import type { MemberReceipt } from '../retail-records.js';
+import { SalesWindow } from '../sales/sales-window.js';
 
 const FOUR_WEEKS_MS = 28 * 86_400_000;
 

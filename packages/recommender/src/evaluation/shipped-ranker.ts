@@ -1,87 +1,65 @@
-import { crc32 } from 'node:zlib';
-import { BestItems } from '../completion/best-items.js';
-import { fitLogistic } from '../fitting/logistic-regression.js';
-import { QUESTION_SIGNALS, questionSignals, type QuestionSignal } from './question-signals.js';
+import type { ChainId, MemberId } from '@vitrine/contracts';
+import { CandidateSet } from '../candidate-set.js';
+import { memberSignals } from '../member-signals.js';
+import { byScore } from '../ranked-offer.js';
+import { liftsOf, meanSignals, strongestSignal } from '../reason.js';
+import { logOddsOfRows, type RelevanceModel } from '../relevance.js';
+import type { MemberReceipt } from '../retail-records.js';
+import type { Taste } from '../taste.js';
+import { RankingTrainer, tasteWith, type RankingTrainerOptions } from '../training/ranking-trainer.js';
 import { MemberRanker, receiptsPerItem, type RankedItem, type RankingQuestion } from './ranking-question.js';
-import type { MemberReceipt } from './retail-records.js';
-import { ShopKnowledge } from './shop-knowledge.js';
-import { TrainingExamples } from './training-examples.js';
 
-/** What a shipped ranker is given. */
-export interface ShippedRankerOptions {
-  /** Path per product, from the widest category to the narrowest. */
-  readonly categories: ReadonlyMap<string, readonly string[]>;
-  /** Receipts from here on make the training targets; all before only teach the signals. */
-  readonly fitFromMs: number;
-  /** One receipt in so many of those is used. */
-  readonly fitEvery: number;
-  /** Uniform in [0, 1). */
-  readonly random: () => number;
-}
-
-const PENALTY = 1;
 /** Newest receipts whose products bring in what goes with them. */
 const RECENT_RECEIPTS = 3;
-/** Left out of the model for all products: it lifts what sells in large baskets above what the member buys. */
-const OVERALL: readonly QuestionSignal[] = ['frequency', 'recency', 'popularity', 'storePopularity', 'category', 'discount', 'habit', 'regularity', 'recentCategory'];
-/** Signals of what was never bought. */
-const NOVEL: readonly QuestionSignal[] = ['popularity', 'storePopularity', 'category', 'discount', 'recentCategory', 'together'];
 
-type SignalWeights = ReadonlyMap<QuestionSignal, number>;
-
-/** The product's signals under two logistic models, one for all products and one for those new to the member, fitted on the stream itself. */
+/** What the platform decides by, over the same signals from the same folds, with a model trained on the receipts themselves. */
 export class ShippedRanker extends MemberRanker {
-  private readonly knowledge: ShopKnowledge;
-  private readonly training: TrainingExamples;
-  private readonly histories = new Map<string, MemberReceipt[]>();
-  private models: { readonly overall: SignalWeights; readonly novel: SignalWeights } = { overall: new Map(), novel: new Map() };
+  private readonly trainer: RankingTrainer;
+  private fitted: RelevanceModel | null = null;
 
-  constructor(private readonly options: ShippedRankerOptions) {
+  constructor(options: RankingTrainerOptions) {
     super();
-    this.knowledge = new ShopKnowledge(options.categories);
-    this.training = new TrainingExamples(options.random);
+    this.trainer = new RankingTrainer(options);
   }
 
   override learn(receipt: MemberReceipt): void {
-    const history = this.histories.get(receipt.memberId) ?? [];
-    if (receipt.atMs >= this.options.fitFromMs && crc32(receipt.id) % this.options.fitEvery === 0) this.training.add(receipt, history, this.knowledge);
-    history.push(receipt);
-    this.histories.set(receipt.memberId, history);
-    this.knowledge.learn(receipt);
+    this.trainer.learn(receipt);
   }
 
   override ready(): void {
-    const fitted = (signals: readonly QuestionSignal[], novelOnly: boolean): SignalWeights => {
-      const { weights } = fitLogistic(this.training.examples(signals, novelOnly), PENALTY);
-      return new Map(signals.map((signal, index) => [signal, weights[index]!]));
-    };
-    this.models = { overall: fitted(OVERALL, false), novel: fitted(NOVEL, true) };
+    this.fitted = this.trainer.fit();
   }
 
-  /** Weights by signal, of both models. */
-  get weights(): Readonly<Record<'overall' | 'novel', Readonly<Record<string, number>>>> {
-    return { overall: Object.fromEntries(this.models.overall), novel: Object.fromEntries(this.models.novel) };
+  /** The model; there once `ready` was called. */
+  get model(): RelevanceModel {
+    return this.fitted ?? this.trainer.fit();
   }
 
-  override rank(question: RankingQuestion, top: number): readonly RankedItem[] {
-    const own = new Set(question.history.flatMap(({ items }) => items));
-    const isNovel = question.candidates.every(({ item }) => !own.has(item));
-    const values = questionSignals(question, this.knowledge, isNovel);
-    const columns = QUESTION_SIGNALS.length;
-    const weights = Array.from(isNovel ? this.models.novel : this.models.overall, ([signal, weight]) => ({ signal, weight, column: QUESTION_SIGNALS.indexOf(signal) }));
-    const best = new BestItems(top);
-    const starts = new Map<string, number>();
-    for (const [index, { item }] of question.candidates.entries()) {
-      starts.set(item, index * columns);
-      best.offer(item, weights.reduce((sum, { weight, column }) => sum + weight * values[index * columns + column]!, 0));
-    }
-    const lift = (item: string): string => weights.map(({ signal, weight, column }) => ({ signal, lift: weight * values[starts.get(item)! + column]! })).reduce((a, b) => (b.lift > a.lift ? b : a)).signal;
-    return best.ranked().map(({ item, score }) => ({ item, score, signal: weights.length === 0 ? 'none' : lift(item) }));
+  override rank({ memberId, storeId, atMs, history, candidates }: RankingQuestion, top: number): readonly RankedItem[] {
+    const { knowledge } = this.trainer;
+    const set = new CandidateSet(candidates.map((candidate) => knowledge.candidate(candidate, storeId, atMs)));
+    const columns = memberSignals(set, knowledge.shopper(tasteOf(memberId, history), atMs), atMs);
+    const weights = columns.habit.every((bought) => bought === 0) ? this.model.novel : this.model.overall;
+    const scores = logOddsOfRows(weights, columns);
+    const rows = [...set.candidates.keys()];
+    const average = meanSignals(columns, rows);
+    return byScore(rows, scores).slice(0, top).map((row) => ({ item: set.candidates[row]!.sku, score: scores[row]!, signal: strongestSignal(liftsOf(weights, columns, row, average)) }));
   }
 
   override shortlist(history: readonly MemberReceipt[], count: number): readonly string[] {
-    const lately = history.slice(-RECENT_RECEIPTS).flatMap(({ items }) => items);
-    const together = this.knowledge.pairs.complete(lately, count).map(({ item }) => item);
-    return [...receiptsPerItem(history).keys(), ...this.knowledge.sales.best(count), ...together];
+    const { sales, companions } = this.trainer.knowledge;
+    const lately = new Set(history.slice(-RECENT_RECEIPTS).flatMap(({ items }) => items));
+    const together = new Map<string, number>();
+    for (const item of lately) {
+      const row = companions.row(item);
+      for (const [other, shared] of row?.shared ?? []) together.set(other, (together.get(other) ?? 0) + shared / Math.sqrt(row!.weight * companions.weightOf(other)));
+    }
+    const best = [...together].filter(([item]) => !lately.has(item)).toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, count);
+    return [...receiptsPerItem(history).keys(), ...sales.best(count), ...best.map(([item]) => item)];
   }
+}
+
+function tasteOf(memberId: string, history: readonly MemberReceipt[]): Taste {
+  const nothing: Taste = { chainId: 'files' as ChainId, memberId: memberId as MemberId, version: 0, receipts: 0, updatedAtMs: 0, products: [], recent: [] };
+  return history.reduce(tasteWith, nothing);
 }

@@ -49,7 +49,7 @@ describe('the embedded state on disk', () => {
       const last = await killAfter(3 + round * 7);
       const state = await openHere();
       const { next } = await state.store.claim({ group: 'crash', topic: 'purchase.recorded.v1', partition: 0 });
-      const sold = await state.salesStatistics.inChain(chainId, [sku]);
+      const sold = await state.salesStatistics.inStore(chainId, storeId, [sku]);
       const hour = await state.salesStatistics.inHour(chainId, storeId, 9, [sku]);
       await state.store.close();
       expect(next).toBeGreaterThan(last);

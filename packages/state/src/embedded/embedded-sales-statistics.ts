@@ -1,5 +1,7 @@
 import type { ChainId, Sku, StoreId } from '@vitrine/contracts';
+import type { Clock } from '../clock.js';
 import { SalesStatistics } from '../sales-statistics.js';
+import { oldestKeptWeek } from '../sales-weeks.js';
 import type { StateWrite } from '../state-store.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 import { embeddedWrite } from './embedded-write.js';
@@ -9,7 +11,9 @@ import { readJson } from './records.js';
 import type { WriteView } from './write-view.js';
 
 export class EmbeddedSalesStatistics extends SalesStatistics {
-  constructor(private readonly database: EmbeddedDatabase) {
+  private readonly swept = new Map<ChainId, number>();
+
+  constructor(private readonly database: EmbeddedDatabase, private readonly clock: Clock, private readonly keptMs: number) {
     super();
   }
 
@@ -18,8 +22,15 @@ export class EmbeddedSalesStatistics extends SalesStatistics {
       for (const sku of skus) {
         add(view, keys.soldInHour(chainId, storeId, hour, sku), sign);
         add(view, keys.soldInStore(chainId, storeId, sku), sign);
-        add(view, keys.soldInChain(chainId, sku), sign);
       }
+    });
+  }
+
+  countInWeek(chainId: ChainId, week: number, skus: readonly Sku[], sign: 1 | -1): StateWrite {
+    const oldest = oldestKeptWeek(this.clock.nowMs(), this.keptMs);
+    return embeddedWrite((view) => {
+      this.sweep(view, chainId, oldest);
+      if (week >= oldest) for (const sku of skus) add(view, keys.soldInWeek(chainId, week, sku), sign);
     });
   }
 
@@ -31,8 +42,15 @@ export class EmbeddedSalesStatistics extends SalesStatistics {
     return this.counts(skus, (sku) => keys.soldInHour(chainId, storeId, hour, sku));
   }
 
-  async inChain(chainId: ChainId, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, number>> {
-    return this.counts(skus, (sku) => keys.soldInChain(chainId, sku));
+  async inWeek(chainId: ChainId, week: number, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, number>> {
+    return this.counts(skus, (sku) => keys.soldInWeek(chainId, week, sku));
+  }
+
+  /** Removes weeks that are not kept any more; looks for them once a week. */
+  private sweep(view: WriteView, chainId: ChainId, oldest: number): void {
+    if (this.swept.get(chainId) === oldest) return;
+    for (const key of Array.from(view.keys(keys.soldInWeeks(chainId), { before: oldest }))) view.remove(key);
+    view.whenCommitted(() => this.swept.set(chainId, oldest));
   }
 
   private counts(skus: readonly Sku[], keyOf: (sku: Sku) => RecordKey<number>): ReadonlyMap<Sku, number> {

@@ -5,6 +5,7 @@ import { DEFAULT_RETENTION, type StateRetention } from '../retention.js';
 import { requireMasterKey, masterKeyFingerprint } from '../sealed-template.js';
 import type { State } from '../state.js';
 import { BoundedHistory } from './bounded-history.js';
+import { EmbeddedBasketCompanions } from './embedded-basket-companions.js';
 import { EmbeddedBoothSessions } from './embedded-booth-sessions.js';
 import { EmbeddedDatabase } from './embedded-database.js';
 import { EmbeddedEnrolments } from './embedded-enrolments.js';
@@ -72,7 +73,8 @@ function portsOn(database: EmbeddedDatabase, expiring: ExpiringRecords, { master
     offerBoard: new EmbeddedOfferBoard(database, new BoundedHistory('board', kept.boardHistory, clock), expiring, wakeUps),
     memberTaste: new EmbeddedMemberTaste(database),
     receiptLedger: new EmbeddedReceiptLedger(database, expiring, clock, kept.receiptMs),
-    salesStatistics: new EmbeddedSalesStatistics(database),
+    salesStatistics: new EmbeddedSalesStatistics(database, clock, kept.weeklySalesMs),
+    basketCompanions: new EmbeddedBasketCompanions(database),
     stores: new EmbeddedStores(database),
     products: new EmbeddedProducts(database),
     members: new EmbeddedMembers(database),

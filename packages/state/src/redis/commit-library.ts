@@ -28,10 +28,40 @@ define('fields', 1, 3, function(K, A)
   expire(K[1], A[1])
 end)
 
-define('add', 1, 1, function(K, A)
-  for i = 2, #A do
-    if redis.call('HINCRBY', K[1], A[i], A[1]) == 0 then redis.call('HDEL', K[1], A[i]) end
+define('add', 1, 2, function(K, A)
+  for i = 3, #A do
+    if redis.call('HINCRBY', K[1], A[i], A[2]) == 0 then redis.call('HDEL', K[1], A[i]) end
   end
+  expire(K[1], A[1])
+end)
+
+-- By bytes, whatever the server's locale.
+local function before(a, b)
+  for i = 1, math.min(#a, #b) do
+    local x, y = string.byte(a, i), string.byte(b, i)
+    if x ~= y then return x < y end
+  end
+  return #a < #b
+end
+
+local function keep_largest(key, most, kept)
+  if redis.call('HLEN', key) <= most then return end
+  local held, entries = redis.call('HGETALL', key), {}
+  for i = 1, #held, 2 do entries[#entries + 1] = { held[i], tonumber(held[i + 1]) } end
+  table.sort(entries, function(a, b)
+    if a[2] ~= b[2] then return a[2] > b[2] end
+    return before(a[1], b[1])
+  end)
+  for i = kept + 1, #entries do redis.call('HDEL', key, entries[i][1]) end
+end
+
+define('accompany', 1, 4, function(K, A)
+  for i = 4, #A do
+    if tonumber(A[1]) > 0 or redis.call('HEXISTS', K[1], A[i]) == 1 then
+      if redis.call('HINCRBY', K[1], A[i], A[1]) <= 0 then redis.call('HDEL', K[1], A[i]) end
+    end
+  end
+  if A[2] ~= '' then keep_largest(K[1], tonumber(A[2]), tonumber(A[3])) end
 end)
 
 define('raise', 1, 2, function(K, A)

@@ -1,6 +1,6 @@
 import type { BoothAddress } from '../offer-board.js';
 import type { VectorSpace } from '../product-vectors.js';
-import type { CatalogueRegion, ChainId, ConsumedPartition, EnrolmentId, EventId, LogPosition, MemberId, ModelName, ModelVersion, StoreId } from '@vitrine/contracts';
+import type { CatalogueRegion, ChainId, ConsumedPartition, EnrolmentId, EventId, LogPosition, MemberId, ModelName, ModelVersion, Sku, StoreId } from '@vitrine/contracts';
 
 /** Where a receipt's mark lives: one hash for the receipts of a till's day, small enough for Redis's compact encoding. */
 export interface ReceiptPlace {
@@ -51,8 +51,8 @@ export class RedisKeys {
     return this.receiptPlace('applied', receipt);
   }
 
-  soldInChain(chainId: ChainId): string {
-    return this.key('sold', chainId);
+  soldInWeek(chainId: ChainId, week: number): string {
+    return this.key('sold', chainId, `w${week}`);
   }
 
   soldInStore(chainId: ChainId, storeId: StoreId): string {
@@ -101,6 +101,14 @@ export class RedisKeys {
 
   vectorsInBuilding({ chainId, region }: VectorSpace, build: string): string {
     return this.key('vectors', chainId, region, build);
+  }
+
+  companions({ chainId, region }: VectorSpace, sku: Sku): string {
+    return this.key('companions', chainId, region, sku);
+  }
+
+  companionWeights({ chainId, region }: VectorSpace): string {
+    return this.key('companion-weights', chainId, region);
   }
 
   learner(chainId: ChainId, region: CatalogueRegion): string {

@@ -4,6 +4,7 @@ import { requireMasterKey } from '../sealed-template.js';
 import type { State } from '../state.js';
 import { EntityConnection } from './entity-connection.js';
 import { RedisKeys } from './keys.js';
+import { RedisBasketCompanions } from './redis-basket-companions.js';
 import { RedisBoothSessions } from './redis-booth-sessions.js';
 import { RedisConnection } from './redis-connection.js';
 import { RedisEnrolments } from './redis-enrolments.js';
@@ -87,7 +88,8 @@ async function portsOn({ redis, tail, entities, keys }: Connections, options: Re
     offerBoard: new RedisOfferBoard(redis, keys, tail, clock, retention.boardHistory),
     memberTaste: new RedisMemberTaste(redis, keys),
     receiptLedger: new RedisReceiptLedger(redis, keys, clock, retention.receiptMs),
-    salesStatistics: new RedisSalesStatistics(redis, keys),
+    salesStatistics: new RedisSalesStatistics(redis, keys, clock, retention.weeklySalesMs),
+    basketCompanions: new RedisBasketCompanions(redis, keys),
     stores: new RedisStores(entities, keys),
     products: new RedisProducts(entities, keys),
     members: new RedisMembers(entities, keys),

@@ -11,7 +11,7 @@ export function describePositions(underTest: () => StateUnderTest, reopen: () =>
     return {
       state, clock, bench, chainId, source: bench.partition(),
       sold: () => state.salesStatistics.count(chainId, STORE, 10, [sku(1)], 1),
-      soldSoFar: async () => (await state.salesStatistics.inChain(chainId, [sku(1)])).get(sku(1)),
+      soldSoFar: async () => (await state.salesStatistics.inStore(chainId, STORE, [sku(1)])).get(sku(1)),
     };
   };
 
@@ -152,7 +152,7 @@ export function describePositions(underTest: () => StateUnderTest, reopen: () =>
       await state.store.commit({ source, epoch: before.epoch, first: 0, next: 3 }, [sold(), state.store.originApplied(bench.group, { topic: 't', partition: 0, offset: 5 })]);
       await reopen();
       const later = underTest().state;
-      expect((await later.salesStatistics.inChain(chainId, [sku(1)])).get(sku(1))).toBe(1);
+      expect((await later.salesStatistics.inStore(chainId, STORE, [sku(1)])).get(sku(1))).toBe(1);
       expect(await later.store.originNext(bench.group, { topic: 't', partition: 0 })).toBe(6);
       const claim = await later.store.claim(source);
       expect(claim.epoch).toBeGreaterThan(before.epoch);

@@ -7,8 +7,9 @@ import { SUITE_RETENTION, type StateUnderTest } from './state.js';
 
 const taste = (chainId: TasteRecord['chainId']): TasteRecord => ({
   chainId, memberId: MEMBER, version: 3, receipts: 2, updatedAtMs: 1_700_000_000_123,
-  products: [{ sku: sku('ä 1'), receipts: 2, quantityMilli: 2_350, firstBoughtAtMs: 1, lastBoughtAtMs: 1_700_000_000_123 }], recent: [{ occurredAtMs: 5, skus: [sku(1), sku(2)] }],
+  products: [{ sku: sku('ä 1'), receipts: 2, quantityMilli: 2_350, recency: 1.5, firstBoughtAtMs: 1, lastBoughtAtMs: 1_700_000_000_123 }], recent: [{ occurredAtMs: 5, skus: [sku(1), sku(2)] }],
 });
+const WEEK_MS = 7 * 86_400_000;
 const session = (lastSeenAtMs: number, overrides: Partial<BoothSession> = {}): BoothSession => ({
   sessionId: SESSION, memberId: MEMBER, lastSeenAtMs, tasteVersion: 4, disowned: false, ...overrides,
 });
@@ -63,14 +64,23 @@ export function describeShoppers(underTest: () => StateUnderTest): void {
   });
 
   describe('sales statistics', () => {
-    it('counts by store, hour and chain', async () => {
+    it('counts by store and hour', async () => {
       const { state, bench, chainId } = begin();
       const { salesStatistics } = state;
-      const elsewhere = 'store-2' as typeof STORE;
-      await bench.write(salesStatistics.count(chainId, STORE, 9, [sku(1), sku(2)], 1), salesStatistics.count(chainId, STORE, 10, [sku(1)], 1), salesStatistics.count(chainId, elsewhere, 9, [sku(1)], 1));
+      await bench.write(salesStatistics.count(chainId, STORE, 9, [sku(1), sku(2)], 1), salesStatistics.count(chainId, STORE, 10, [sku(1)], 1));
       expect(await salesStatistics.inHour(chainId, STORE, 9, [sku(1), sku(2)])).toEqual(new Map([[sku(1), 1], [sku(2), 1]]));
       expect(await salesStatistics.inStore(chainId, STORE, [sku(1), sku(2)])).toEqual(new Map([[sku(1), 2], [sku(2), 1]]));
-      expect(await salesStatistics.inChain(chainId, [sku(1), sku(2)])).toEqual(new Map([[sku(1), 3], [sku(2), 1]]));
+    });
+
+    it('counts the chain by week, and forgets weeks that are long gone', async () => {
+      const { state, clock, bench, chainId } = begin();
+      const { salesStatistics } = state;
+      const week = Math.floor(clock.nowMs() / WEEK_MS);
+      await bench.write(salesStatistics.countInWeek(chainId, week, [sku(1), sku(2)], 1), salesStatistics.countInWeek(chainId, week, [sku(1)], 1), salesStatistics.countInWeek(chainId, week - 2, [sku(1)], 1));
+      await bench.write(salesStatistics.countInWeek(chainId, week, [sku(2)], -1), salesStatistics.countInWeek(chainId, week - 60, [sku(1)], 1));
+      expect(await salesStatistics.inWeek(chainId, week, [sku(1), sku(2)])).toEqual(new Map([[sku(1), 2], [sku(2), 0]]));
+      expect(await salesStatistics.inWeek(chainId, week - 2, [sku(1)])).toEqual(new Map([[sku(1), 1]]));
+      expect(await salesStatistics.inWeek(chainId, week - 60, [sku(1)])).toEqual(new Map([[sku(1), 0]]));
     });
 
     it('has 0 for a product never sold and for one taken back', async () => {

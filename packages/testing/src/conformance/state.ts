@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FixedClock } from '../fixed-clock.js';
 import { TIMEOUT_MS } from './patience.js';
 import { describeCatalogue } from './state-catalogue.js';
+import { describeCompanions } from './state-companions.js';
 import { describeGallery } from './state-gallery.js';
 import { describeModels } from './state-models.js';
 import { describeOfferBoard } from './state-offer-board.js';
@@ -55,6 +56,7 @@ export function describeStateConformance(name: string, open: (options: StateConf
     });
     describeReplays(underTest);
     describeShoppers(underTest);
+    describeCompanions(underTest);
     describeCatalogue(underTest);
     describeOfferBoard(underTest);
     describeGallery(underTest);

@@ -1,4 +1,4 @@
-import type { BasketSold, PurchaseRecorded, Sku } from '@vitrine/contracts';
+import type { BasketSold, CatalogueRegion, PurchaseRecorded, Sku } from '@vitrine/contracts';
 import type { ReceivedEvent } from '@vitrine/messaging';
 import { applyReceipt, storeTime, type Taste } from '@vitrine/recommender';
 import type { StoreRecord } from '@vitrine/state';
@@ -7,6 +7,8 @@ import type { Surroundings } from './purchase-surroundings.js';
 /** Sales to be counted for one receipt. */
 export interface SalesChange {
   readonly purchase: PurchaseRecorded;
+  /** Catalogue region of its store. */
+  readonly region: CatalogueRegion;
   readonly hour: number;
   readonly skus: readonly Sku[];
   readonly sign: 1 | -1;
@@ -42,9 +44,10 @@ export function applyPurchases(received: readonly ReceivedEvent<PurchaseRecorded
       folded.set(memberId, taste);
       changed.set(memberId, taste);
     }
-    effects.sales.push({ purchase: event, hour: storeTime(event.occurredAtMs, event.timeZone).hour, skus, sign: event.kind === 'SALE' ? 1 : -1 });
     const store = stores.get(event.storeId);
-    if (event.kind === 'SALE' && store !== undefined) effects.baskets.push(basketOf(event, store, position, skus));
+    if (store === undefined) continue;
+    effects.sales.push({ purchase: event, region: store.region, hour: storeTime(event.occurredAtMs, event.timeZone).hour, skus, sign: event.kind === 'SALE' ? 1 : -1 });
+    if (event.kind === 'SALE') effects.baskets.push(basketOf(event, store, position, skus));
   }
   return { ...effects, tastes: [...changed.values()] };
 }

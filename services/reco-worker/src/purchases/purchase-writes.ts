@@ -1,17 +1,35 @@
 import { Injectable } from '@nestjs/common';
-import { MemberTaste, ReceiptLedger, SalesStatistics, type StateWrite } from '@vitrine/state';
-import type { PurchaseEffects } from './apply-purchases.js';
+import type { Sku } from '@vitrine/contracts';
+import { companionBasket, weekOf } from '@vitrine/recommender';
+import { BasketCompanions, MemberTaste, ReceiptLedger, SalesStatistics, type StateWrite } from '@vitrine/state';
+import type { PurchaseEffects, SalesChange } from './apply-purchases.js';
 
 /** Turns the effects of receipts into writes of one commit. */
 @Injectable()
 export class PurchaseWrites {
-  constructor(private readonly ledger: ReceiptLedger, private readonly statistics: SalesStatistics, private readonly taste: MemberTaste) {}
+  constructor(
+    private readonly ledger: ReceiptLedger,
+    private readonly statistics: SalesStatistics,
+    private readonly companions: BasketCompanions,
+    private readonly taste: MemberTaste,
+  ) {}
 
   of({ receipts, sales, tastes }: PurchaseEffects): StateWrite[] {
     return [
       ...receipts.map(({ eventId }) => this.ledger.markApplied(eventId)),
-      ...sales.map(({ purchase, hour, skus, sign }) => this.statistics.count(purchase.chainId, purchase.storeId, hour, skus, sign)),
+      ...sales.flatMap((change) => this.sold(change)),
       ...tastes.map((taste) => this.taste.put(taste)),
+    ];
+  }
+
+  /** A return takes back sales, but its goods were bought together all the same; a void was never bought. */
+  private sold({ purchase, region, hour, skus, sign }: SalesChange): StateWrite[] {
+    const { chainId, storeId, occurredAtMs, kind } = purchase;
+    const { products, units } = companionBasket(skus);
+    return [
+      this.statistics.count(chainId, storeId, hour, skus, sign),
+      this.statistics.countInWeek(chainId, weekOf(occurredAtMs), skus, sign),
+      ...(kind === 'RETURN' ? [] : [this.companions.count({ chainId, region }, { skus: products as readonly Sku[], units }, sign)]),
     ];
   }
 }

@@ -1,15 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import { storeTime, type Candidate } from '@vitrine/recommender';
+import type { Sku } from '@vitrine/contracts';
+import { CandidateSet, storeTime } from '@vitrine/recommender';
 import { Clock } from '@vitrine/runtime';
 import { Promotions, type StoreRecord } from '@vitrine/state';
 import { RecoWorkerConfig } from '../config.js';
-import { ProductFigures } from './product-figures.js';
+import { ProductFigures, type FiguresMoment } from './product-figures.js';
 import { StoreGoods } from './store-goods.js';
 
 interface Cached {
-  readonly atMs: number;
-  readonly hour: number;
-  readonly candidates: readonly Candidate[];
+  readonly moment: FiguresMoment;
+  readonly set: CandidateSet;
 }
 
 /** The promotions of a store with all that a decision needs to know of them. What changes slowly is kept for a moment; stock is always fresh. */
@@ -25,31 +25,34 @@ export class CandidateSource {
     private readonly clock: Clock,
   ) {}
 
-  async of(store: StoreRecord): Promise<readonly Candidate[]> {
-    const candidates = await this.known(store);
-    const onHand = await this.goods.onHand(store, candidates.map(({ sku }) => sku));
-    return candidates.map((candidate) => ({ ...candidate, onHandMilli: onHand.get(candidate.sku) ?? null }));
+  async of(store: StoreRecord, withVectors: boolean): Promise<{ readonly candidates: CandidateSet; readonly onHandMilli: ReadonlyMap<Sku, number> }> {
+    const candidates = await this.known(store, withVectors);
+    return { candidates, onHandMilli: await this.goods.onHand(store, [...candidates.rows.keys()]) };
   }
 
-  private async known(store: StoreRecord): Promise<readonly Candidate[]> {
+  private async known(store: StoreRecord, withVectors: boolean): Promise<CandidateSet> {
     const nowMs = this.clock.nowMs();
-    const { hour } = storeTime(nowMs, store.timeZone);
+    const moment = { nowMs, hour: storeTime(nowMs, store.timeZone).hour, withVectors };
     const cached = this.cache.get(store.storeId);
-    if (cached !== undefined && cached.hour === hour && nowMs - cached.atMs < this.config.candidateCacheMs) return cached.candidates;
-    const candidates = await this.gather(store, nowMs, hour);
-    this.cache.set(store.storeId, { atMs: nowMs, hour, candidates });
-    return candidates;
+    if (cached !== undefined && isFresh(cached.moment, moment, this.config.candidateCacheMs)) return cached.set;
+    const set = await this.gather(store, moment);
+    this.cache.set(store.storeId, { moment, set });
+    return set;
   }
 
-  private async gather(store: StoreRecord, nowMs: number, hour: number): Promise<readonly Candidate[]> {
-    const promotions = await this.promotions.validAt(store.chainId, store.storeId, nowMs);
+  private async gather(store: StoreRecord, moment: FiguresMoment): Promise<CandidateSet> {
+    const promotions = await this.promotions.validAt(store.chainId, store.storeId, moment.nowMs);
     const skus = [...new Set(promotions.map(({ sku }) => sku))];
-    const [products, figures] = await Promise.all([this.goods.products(store, skus), this.figures.of(store, hour, skus)]);
-    return promotions.flatMap(({ sku, promotionId, startsAtMs, endsAtMs, discountPercent, active }) => {
+    const [products, figures] = await Promise.all([this.goods.products(store, skus), this.figures.of(store, moment, skus)]);
+    return new CandidateSet(promotions.flatMap(({ sku, promotionId, startsAtMs, endsAtMs, discountPercent, active }) => {
       const product = products.get(sku);
       if (product === undefined) return [];
       const { title, categoryPath, sensitive } = product;
-      return [{ sku, promotionId, startsAtMs, endsAtMs, discountPercent, active: active && product.active, title, categoryPath, sensitive, onHandMilli: null, ...figures(sku) }];
-    });
+      return [{ sku, promotionId, startsAtMs, endsAtMs, discountPercent, active: active && product.active, title, categoryPath, sensitive, ...figures(sku) }];
+    }));
   }
+}
+
+function isFresh(then: FiguresMoment, now: FiguresMoment, cacheMs: number): boolean {
+  return then.hour === now.hour && then.withVectors === now.withVectors && now.nowMs - then.nowMs < cacheMs;
 }

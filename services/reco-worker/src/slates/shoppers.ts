@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { ChainId, MemberId } from '@vitrine/contracts';
-import { comparedProducts, type Shopper } from '@vitrine/recommender';
+import type { ChainId, MemberId, Sku } from '@vitrine/contracts';
+import { comparedProducts, recentlyBought, usesSignal, type RelevanceModel, type Shopper } from '@vitrine/recommender';
 import { Clock } from '@vitrine/runtime';
 import { ImpressionCounts, type MemberRecord, type StoreRecord, type TasteRecord } from '@vitrine/state';
 import { ProductFigures } from './product-figures.js';
@@ -20,16 +20,16 @@ export interface KnownMember {
 export class Shoppers {
   constructor(private readonly impressions: ImpressionCounts, private readonly goods: StoreGoods, private readonly figures: ProductFigures, private readonly clock: Clock) {}
 
-  async of({ member, taste }: KnownMember, store: StoreRecord): Promise<Shopper> {
+  async of({ member, taste }: KnownMember, store: StoreRecord, model: RelevanceModel): Promise<Shopper> {
+    const nowMs = this.clock.nowMs();
     const known = taste ?? nothingBought(member.chainId, member.memberId);
-    const skus = known.products.map(({ sku }) => sku);
-    const [shown, vectors, products] = await Promise.all([
-      this.impressions.shownSince(member.chainId, member.memberId, this.clock.nowMs() - DAY_MS),
-      this.figures.vectorsOf(store, comparedProducts(known)),
-      this.goods.products(store, skus),
+    const [shown, vectors, companions, goods] = await Promise.all([
+      this.impressions.shownSince(member.chainId, member.memberId, nowMs - DAY_MS),
+      usesSignal(model, 'recentMatch') ? this.figures.vectorsOf(store, recentlyBought(known)) : new Map<Sku, Float32Array>(),
+      usesSignal(model, 'together') ? this.figures.companionsOf(store, [...comparedProducts(known, nowMs).keys()]) : new Map<Sku, never>(),
+      this.goods.products(store, known.products.map(({ sku }) => sku)),
     ]);
-    const categories = new Map(Array.from(products.values(), ({ sku, categoryPath }) => [sku, categoryPath]));
-    return { taste: known, deniedCategories: member.deniedCategories, shown, vectors, categories };
+    return { taste: known, deniedCategories: member.deniedCategories, shown, vectors, goods, companions };
   }
 }
 

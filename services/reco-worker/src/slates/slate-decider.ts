@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EventId, OfferDecided, SessionId } from '@vitrine/contracts';
-import { decideSlate } from '@vitrine/recommender';
+import { decide, storeTime, usesSignal, type CandidateSet, type SlateDecision } from '@vitrine/recommender';
 import { Clock } from '@vitrine/runtime';
 import type { BoothAddress, StoreRecord } from '@vitrine/state';
 import { derivedEventId } from '@vitrine/messaging';
 import { RecoWorkerConfig } from '../config.js';
 import { CandidateSource } from './candidate-source.js';
+import { LiveRanking } from './live-ranking.js';
 import { Shoppers, type KnownMember } from './shoppers.js';
 
 /** What a slate is to be decided for. */
@@ -19,20 +20,45 @@ export interface SlateRequest {
   readonly origin: OfferDecided['origin'];
 }
 
-/** Decides the slate of a booth. */
+/** A decision with what it chose from. */
+export interface Decided {
+  readonly nowMs: number;
+  readonly candidates: CandidateSet;
+  readonly decision: SlateDecision;
+}
+
+/** Decides slates. */
 @Injectable()
 export class SlateDecider {
-  constructor(private readonly candidates: CandidateSource, private readonly shoppers: Shoppers, private readonly config: RecoWorkerConfig, private readonly clock: Clock) {}
+  constructor(
+    private readonly candidates: CandidateSource,
+    private readonly shoppers: Shoppers,
+    private readonly ranking: LiveRanking,
+    private readonly config: RecoWorkerConfig,
+    private readonly clock: Clock,
+  ) {}
 
+  /** The slate of a booth. */
   async decide({ store, booth, sessionId, shopper, origin }: SlateRequest): Promise<OfferDecided> {
-    const [candidates, known] = await Promise.all([this.candidates.of(store), shopper === null ? null : this.shoppers.of(shopper, store)]);
-    const nowMs = this.clock.nowMs();
-    const offers = decideSlate({ nowMs, timeZone: store.timeZone, candidates, shopper: known }, this.config.policy);
-    const ends = new Map(candidates.map(({ promotionId, endsAtMs }) => [promotionId, endsAtMs]));
+    const { nowMs, candidates, decision } = await this.consider(store, shopper);
+    const offers = [...decision.slate];
+    const ends = new Map(candidates.candidates.map(({ promotionId, endsAtMs }) => [promotionId, endsAtMs]));
     const validUntilMs = Math.min(nowMs + this.config.slateTtlMs, ...offers.map(({ promotionId }) => ends.get(promotionId) ?? nowMs));
     return {
       eventId: derivedEventId(origin) as EventId, origin, ...booth, sessionId, decidedAtMs: nowMs, validUntilMs,
       audience: shopper === null ? 'ANONYMOUS' : 'MEMBER', memberId: shopper?.member.memberId ?? null, offers,
     };
+  }
+
+  /** What would be offered in the store now, with everything that speaks for and against it. What is explored stays the same for a day. */
+  async consider(store: StoreRecord, member: KnownMember | null): Promise<Decided> {
+    const { model } = this.ranking;
+    const [{ candidates, onHandMilli }, shopper] = await Promise.all([
+      this.candidates.of(store, usesSignal(model, 'recentMatch')),
+      member === null ? null : this.shoppers.of(member, store, model),
+    ]);
+    const nowMs = this.clock.nowMs();
+    const seed = `${store.storeId}/${member?.member.memberId ?? ''}/${storeTime(nowMs, store.timeZone).date}`;
+    return { nowMs, candidates, decision: decide({ nowMs, timeZone: store.timeZone, candidates, onHandMilli, shopper, seed }, this.config.policy, model) };
   }
 }

@@ -1,4 +1,4 @@
-import type { MemberReceipt } from './retail-records.js';
+import type { MemberReceipt } from '../retail-records.js';
 
 /** Receipts that carried each product, of all time and of the newest stretch: one receipt in, the outdated ones out. */
 export class SalesWindow {
@@ -31,7 +31,7 @@ export class SalesWindow {
 
   private moveTo(nowMs: number): void {
     for (; (this.queue[this.oldest]?.atMs ?? nowMs) < nowMs - this.spanMs; this.oldest++) {
-      for (const item of this.queue[this.oldest]!.items) this.recent.set(item, this.recent.get(item)! - 1);
+      for (const item of this.queue[this.oldest]!.items) this.drop(item);
     }
     if (this.oldest > this.queue.length / 2) {
       this.queue.splice(0, this.oldest);
@@ -39,9 +39,15 @@ export class SalesWindow {
     }
   }
 
+  private drop(item: string): void {
+    const left = this.recent.get(item)! - 1;
+    if (left > 0) this.recent.set(item, left);
+    else this.recent.delete(item);
+  }
+
   /** The products of the newest stretch that most receipts carried; ties by smaller product. */
   best(count: number): readonly string[] {
-    this.order ??= [...this.recent].filter(([, receipts]) => receipts > 0).toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([item]) => item);
+    this.order ??= [...this.recent].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).map(([item]) => item);
     return this.order.slice(0, count);
   }
 }

@@ -1,0 +1,61 @@
+import type { Sku } from '@vitrine/contracts';
+import type { Candidate } from './candidate.js';
+import { categoryKey } from './category-key.js';
+import { TitleIndex } from './title-index.js';
+
+/**
+ * The candidates of a store with everything worked out that depends on them alone, to be decided from for many members.
+ * Rows are in the order of sku; rows of one product follow one another, the deepest discount first, then the smaller promotion.
+ */
+export class CandidateSet {
+  readonly candidates: readonly Candidate[];
+  /** First row of each product. */
+  readonly rows: ReadonlyMap<Sku, number>;
+  readonly popularity: Float64Array;
+  readonly storePopularity: Float64Array;
+  readonly hourPopularity: Float64Array;
+  readonly discount: Float64Array;
+  /** Distinct categories, and which of them each row is of. */
+  readonly categories: readonly string[];
+  readonly categoryOf: Int32Array;
+  readonly titles: TitleIndex;
+
+  constructor(candidates: readonly Candidate[]) {
+    const ordered = candidates.toSorted(bySkuThenDepth);
+    this.candidates = ordered;
+    this.rows = firstRows(ordered);
+    this.popularity = scaled(ordered.map(({ soldLately }) => soldLately));
+    this.storePopularity = scaled(ordered.map(({ soldInStore }) => soldInStore));
+    this.hourPopularity = scaled(ordered.map(({ soldInHour }) => soldInHour));
+    this.discount = Float64Array.from(ordered, ({ discountPercent }) => discountPercent / 100);
+    const keys = ordered.map(({ categoryPath }) => categoryKey(categoryPath));
+    this.categories = [...new Set(keys)];
+    const numbers = new Map(this.categories.map((key, number) => [key, number]));
+    this.categoryOf = Int32Array.from(keys, (key) => numbers.get(key)!);
+    this.titles = new TitleIndex(ordered);
+  }
+
+  /** Calls back for every row of a product. */
+  eachRow(sku: Sku, visit: (row: number) => void): void {
+    const first = this.rows.get(sku);
+    if (first === undefined) return;
+    for (let row = first; this.candidates[row]?.sku === sku; row++) visit(row);
+  }
+}
+
+function bySkuThenDepth(a: Candidate, b: Candidate): number {
+  if (a.sku !== b.sku) return a.sku < b.sku ? -1 : 1;
+  return b.discountPercent - a.discountPercent || (a.promotionId < b.promotionId ? -1 : 1);
+}
+
+function firstRows(ordered: readonly Candidate[]): Map<Sku, number> {
+  const rows = new Map<Sku, number>();
+  for (const [row, { sku }] of ordered.entries()) if (!rows.has(sku)) rows.set(sku, row);
+  return rows;
+}
+
+/** ln(1 + count) over that of the largest count, which makes popularity independent of the size of shop and chain. */
+function scaled(counts: readonly number[]): Float64Array {
+  const most = Math.log1p(counts.reduce((a, b) => Math.max(a, b), 1));
+  return Float64Array.from(counts, (count) => Math.log1p(count) / most);
+}

@@ -1,0 +1,72 @@
+import { CandidateSet } from '../candidate-set.js';
+import type { Examples } from '../fitting/logistic-regression.js';
+import { memberSignals } from '../member-signals.js';
+import type { MemberReceipt } from '../retail-records.js';
+import type { Signal, SignalColumns } from '../signals.js';
+import type { Taste } from '../taste.js';
+import type { ShopKnowledge } from './shop-knowledge.js';
+
+/** Products not bought that stand beside those bought in each question. */
+const NOT_BOUGHT = 200;
+
+interface Question {
+  readonly columns: SignalColumns;
+  readonly labels: Uint8Array;
+}
+
+/** Examples that a stream makes for itself: what a receipt's discounted products look like just before it is learnt, beside others on offer. */
+export class TrainingExamples {
+  private readonly questions: Question[] = [];
+  private offered = 0;
+  private drawn = 0;
+
+  /** @param random uniform in [0, 1) */
+  constructor(private readonly random: () => number) {}
+
+  /** Questions so far. */
+  get size(): number {
+    return this.questions.length;
+  }
+
+  /** ln of the share of the products on offer that were drawn: what an intercept fitted on these examples is too high by. */
+  get drawnLogShare(): number {
+    return this.offered === 0 ? 0 : Math.log(Math.min(1, this.drawn / this.offered));
+  }
+
+  /** @param taste the member's as it was before this receipt */
+  add({ storeId, atMs, items, discounts }: MemberReceipt, taste: Taste, knowledge: ShopKnowledge): void {
+    const onOffer = knowledge.onOfferLately();
+    const offered = new Set(onOffer);
+    const bought = new Set(items.filter((item, index) => discounts[index]! > 0 && offered.has(item)));
+    if (bought.size === 0) return;
+    const others = this.drawnFrom(onOffer, bought);
+    this.offered += onOffer.length - bought.size;
+    this.drawn += others.length;
+    const set = new CandidateSet([...bought, ...others].map((item) => knowledge.candidate({ item, discountPercent: knowledge.lastDiscount(item) }, storeId, atMs)));
+    const columns = memberSignals(set, knowledge.shopper(taste, atMs), atMs);
+    this.questions.push({ columns, labels: Uint8Array.from(set.candidates, ({ sku }) => (bought.has(sku) ? 1 : 0)) });
+  }
+
+  /** Values of `signals`, of all products or only of those new to the member. */
+  examples(signals: readonly Signal[], novelOnly: boolean): Examples {
+    const kept = this.questions.map(({ columns, labels }) => ({ columns, labels, rows: [...labels.keys()].filter((row) => !novelOnly || columns.habit[row] === 0) }));
+    const size = kept.reduce((sum, { rows }) => sum + rows.length, 0);
+    const examples = { values: new Float64Array(size * signals.length), columns: signals.length, labels: new Uint8Array(size) };
+    let at = 0;
+    for (const { columns, labels, rows } of kept) for (const row of rows) {
+      examples.labels[at] = labels[row]!;
+      for (const [k, signal] of signals.entries()) examples.values[at * signals.length + k] = columns[signal][row]!;
+      at++;
+    }
+    return examples;
+  }
+
+  private drawnFrom(pool: readonly string[], bought: ReadonlySet<string>): string[] {
+    const drawn = new Set<string>();
+    for (let draw = 0; draw < NOT_BOUGHT && pool.length > 0; draw++) {
+      const item = pool[Math.floor(this.random() * pool.length)]!;
+      if (!bought.has(item)) drawn.add(item);
+    }
+    return [...drawn];
+  }
+}

@@ -18,7 +18,7 @@ export class CandidateSet {
   /** Distinct categories, and which of them each row is of. */
   readonly categories: readonly string[];
   readonly categoryOf: Int32Array;
-  readonly titles: TitleIndex;
+  private words: TitleIndex | null = null;
 
   constructor(candidates: readonly Candidate[]) {
     const ordered = candidates.toSorted(bySkuThenDepth);
@@ -32,7 +32,12 @@ export class CandidateSet {
     this.categories = [...new Set(keys)];
     const numbers = new Map(this.categories.map((key, number) => [key, number]));
     this.categoryOf = Int32Array.from(keys, (key) => numbers.get(key)!);
-    this.titles = new TitleIndex(ordered);
+  }
+
+  /** Words of titles; made when they are first asked for. */
+  get titles(): TitleIndex {
+    this.words ??= new TitleIndex(this.candidates);
+    return this.words;
   }
 
   /** Calls back for every row of a product. */

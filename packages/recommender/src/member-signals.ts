@@ -1,6 +1,6 @@
 import type { CompanionRow, Shopper } from './candidate.js';
 import type { CandidateSet } from './candidate-set.js';
-import type { SignalColumns } from './signals.js';
+import type { Signal, SignalColumns } from './signals.js';
 import type { TasteProduct } from './taste.js';
 import { comparedProducts, tasteProfile, type TasteProfile } from './taste-profile.js';
 
@@ -11,23 +11,29 @@ const FEWEST_DUE_RECEIPTS = 3;
 /** A product is not due at a fifth of its interval, nor at five times. */
 const DUE_WIDTH = Math.log(5);
 
-/** Signals of every row of the candidates for a member, as `SIGNALS` says; those of the candidates alone are shared, not copied. */
-export function memberSignals(set: CandidateSet, shopper: Shopper, nowMs: number): SignalColumns {
+/**
+ * Signals of every row of the candidates for a member, as `SIGNALS` says; those of the candidates alone are shared, not copied.
+ * @param wanted which of the costly ones to work out; the others are 0
+ */
+export function memberSignals(set: CandidateSet, shopper: Shopper, nowMs: number, wanted: (signal: Signal) => boolean): SignalColumns {
   const profile = tasteProfile(shopper, nowMs);
   return {
     ...ownHistory(set, profile, nowMs),
     popularity: set.popularity, storePopularity: set.storePopularity, hourPopularity: set.hourPopularity, discount: set.discount,
     category: byCategory(set, profile.categoryShare),
     recentCategory: byCategory(set, profile.recentCategoryShare),
-    together: together(set, shopper, nowMs),
-    similarTitle: similarTitles(set, shopper, profile),
-    recentMatch: recentMatch(set, profile),
+    together: wanted('together') ? together(set, shopper, nowMs) : zeros(set),
+    similarTitle: wanted('similarTitle') ? similarTitles(set, shopper, profile) : zeros(set),
+    recentMatch: wanted('recentMatch') ? recentMatch(set, profile) : zeros(set),
   };
 }
 
+function zeros({ candidates }: CandidateSet): Float64Array {
+  return new Float64Array(candidates.length);
+}
+
 function ownHistory(set: CandidateSet, { taste, recency }: TasteProfile, nowMs: number): Pick<SignalColumns, 'frequency' | 'recency' | 'habit' | 'regularity' | 'due'> {
-  const column = (): Float64Array => new Float64Array(set.candidates.length);
-  const columns = { frequency: column(), recency: column(), habit: column(), regularity: column(), due: column() };
+  const columns = { frequency: zeros(set), recency: zeros(set), habit: zeros(set), regularity: zeros(set), due: zeros(set) };
   const receipts = Math.max(1, taste.receipts);
   for (const product of taste.products) {
     set.eachRow(product.sku, (row) => {
@@ -54,7 +60,7 @@ function byCategory(set: CandidateSet, shares: ReadonlyMap<string, number>): Flo
 }
 
 function together(set: CandidateSet, { taste, companions }: Shopper, nowMs: number): Float64Array {
-  const column = new Float64Array(set.candidates.length);
+  const column = zeros(set);
   if (companions.size === 0) return column;
   for (const [sku, share] of comparedProducts(taste, nowMs)) {
     const row = companions.get(sku);

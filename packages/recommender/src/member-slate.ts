@@ -6,7 +6,7 @@ import { memberSignals } from './member-signals.js';
 import type { OfferPolicy } from './offer-policy.js';
 import { byScore, type ChosenRow } from './ranked-offer.js';
 import { liftsOf, meanSignals, reasonOf } from './reason.js';
-import { logOddsOf, logOddsOfRows, type RelevanceModel } from './relevance.js';
+import { logOddsOf, logOddsOfRows, usesSignal, type RelevanceModel } from './relevance.js';
 import type { SignalColumns, SignalValues } from './signals.js';
 
 /** What a member's slate was decided from. */
@@ -26,7 +26,7 @@ export interface MemberDecision {
  * @param seed decides what is explored
  */
 export function memberSlate(set: CandidateSet, rows: readonly number[], shopper: Shopper, nowMs: number, policy: OfferPolicy, model: RelevanceModel, seed: string): MemberDecision {
-  const columns = memberSignals(set, shopper, nowMs);
+  const columns = memberSignals(set, shopper, nowMs, (signal) => usesSignal(model, signal));
   const average = meanSignals(columns, rows);
   const overall = emphasised(logOddsOfRows(model.overall, columns), columns, policy);
   const novel = emphasised(logOddsOfRows(model.novel, columns), columns, policy);

@@ -19,7 +19,7 @@ export interface Companions {
 }
 
 /** A product that has more companions than `most` after a basket is cut back to the `kept` with most units; of equal ones the smaller sku stays. */
-export const COMPANION_BOUNDS = { most: 128, kept: 96 } as const;
+export const COMPANION_BOUNDS = { most: 128, kept: 64 } as const;
 
 /** Which products are bought together in a catalogue region, a bounded number of companions each. The same baskets in the same order give the same counts. */
 export abstract class BasketCompanions {

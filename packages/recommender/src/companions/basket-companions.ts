@@ -7,7 +7,7 @@ export const COMPANION_UNITS = 2 ** 20;
 /** A basket's work grows with its square: of a larger one only the first so many products count. */
 export const MOST_BASKET_PRODUCTS = 100;
 /** A product that has more companions than `most` is cut back to the `kept` that weigh most. */
-export const COMPANIONS = { most: 128, kept: 96 } as const;
+export const COMPANIONS = { most: 128, kept: 64 } as const;
 
 /** One basket as companions are counted: its products and what each pair of them counts, in units. */
 export interface CompanionBasket {

@@ -8,6 +8,12 @@ export class SparseRow {
   private keys = new Int32Array(SMALLEST).fill(EMPTY);
   private values = new Float64Array(SMALLEST);
   private used = 0;
+  private above = 0;
+
+  /** Number of values above 0. */
+  get size(): number {
+    return this.above;
+  }
 
   /** Adds to the value of `key`, 0 at first, and keeps it from falling below 0. */
   add(key: number, amount: number): void {
@@ -21,7 +27,10 @@ export class SparseRow {
       this.keys[slot] = key;
       this.used++;
     }
-    this.values[slot] = Math.max(0, this.values[slot]! + amount);
+    const before = this.values[slot]!;
+    const after = Math.max(0, before + amount);
+    this.values[slot] = after;
+    if (before > 0 !== after > 0) this.above += after > 0 ? 1 : -1;
   }
 
   get(key: number): number {
@@ -29,28 +38,35 @@ export class SparseRow {
     return this.keys[slot] === EMPTY ? 0 : this.values[slot]!;
   }
 
-  /** Number of values above 0. */
-  get size(): number {
-    let size = 0;
-    for (const value of this.values) if (value > 0) size++;
-    return size;
-  }
-
   /** Drops all but the `count` largest values. @param order decides between keys of equal values: the one that comes first is kept */
   keepLargest(count: number, order: (a: number, b: number) => number): void {
-    const entries: [number, number][] = [];
-    this.each((key, value) => entries.push([key, value]));
-    const kept = entries.toSorted((a, b) => b[1] - a[1] || order(a[0], b[0])).slice(0, count);
-    this.keys = new Int32Array(SMALLEST).fill(EMPTY);
-    this.values = new Float64Array(SMALLEST);
-    this.used = 0;
+    if (this.above <= count) return;
+    const sorted = this.values.filter((value) => value > 0).toSorted();
+    const smallest = sorted[sorted.length - count]!;
+    const kept: [number, number][] = [];
+    const equal: number[] = [];
+    this.each((key, value) => {
+      if (value > smallest) kept.push([key, value]);
+      else if (value === smallest) equal.push(key);
+    });
+    const last = equal.toSorted(order).slice(0, count - kept.length);
+    this.clear();
     for (const [key, value] of kept) this.add(key, value);
+    for (const key of last) this.add(key, smallest);
   }
 
   /** Calls back for every value above 0, in no order that means anything. */
   each(visit: (key: number, value: number) => void): void {
     const { keys, values } = this;
     for (let slot = 0; slot < keys.length; slot++) if (values[slot]! > 0) visit(keys[slot]!, values[slot]!);
+  }
+
+  /** Its room is kept: a row that was full fills up again. */
+  private clear(): void {
+    this.keys.fill(EMPTY);
+    this.values.fill(0);
+    this.used = 0;
+    this.above = 0;
   }
 
   private slotOf(key: number): number {

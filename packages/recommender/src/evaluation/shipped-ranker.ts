@@ -3,7 +3,7 @@ import { CandidateSet } from '../candidate-set.js';
 import { memberSignals } from '../member-signals.js';
 import { byScore } from '../ranked-offer.js';
 import { liftsOf, meanSignals, strongestSignal } from '../reason.js';
-import { logOddsOfRows, type RelevanceModel } from '../relevance.js';
+import { logOddsOfRows, usesSignal, type RelevanceModel } from '../relevance.js';
 import type { MemberReceipt } from '../retail-records.js';
 import type { Taste } from '../taste.js';
 import { RankingTrainer, tasteWith, type RankingTrainerOptions } from '../training/ranking-trainer.js';
@@ -38,7 +38,7 @@ export class ShippedRanker extends MemberRanker {
   override rank({ memberId, storeId, atMs, history, candidates }: RankingQuestion, top: number): readonly RankedItem[] {
     const { knowledge } = this.trainer;
     const set = new CandidateSet(candidates.map((candidate) => knowledge.candidate(candidate, storeId, atMs)));
-    const columns = memberSignals(set, knowledge.shopper(tasteOf(memberId, history), atMs), atMs);
+    const columns = memberSignals(set, knowledge.shopper(tasteOf(memberId, history), atMs), atMs, (signal) => usesSignal(this.model, signal));
     const weights = columns.habit.every((bought) => bought === 0) ? this.model.novel : this.model.overall;
     const scores = logOddsOfRows(weights, columns);
     const rows = [...set.candidates.keys()];

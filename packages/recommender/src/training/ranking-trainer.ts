@@ -25,7 +25,7 @@ const PENALTY = 1;
 /** Co-occurrence is left out of the model for all products: it lifts what sells in large baskets above what the member buys. */
 const OVERALL: readonly Signal[] = ['frequency', 'recency', 'popularity', 'storePopularity', 'category', 'discount', 'habit', 'regularity', 'recentCategory'];
 /** Signals of what was never bought. */
-const NOVEL: readonly Signal[] = ['popularity', 'storePopularity', 'category', 'discount', 'recentCategory', 'together'];
+const NOVEL: readonly Signal[] = ['popularity', 'storePopularity', 'category', 'discount', 'recentCategory', 'together', 'similarTitle'];
 
 /**
  * Learns a chain's receipts in their order, and from the newer ones what offers are bought: each is a question just before it is
@@ -38,7 +38,7 @@ export class RankingTrainer {
 
   constructor(private readonly options: RankingTrainerOptions) {
     this.knowledge = new ShopKnowledge(options.goods);
-    this.training = new TrainingExamples(options.random);
+    this.training = new TrainingExamples((signal) => OVERALL.includes(signal) || NOVEL.includes(signal), options.random);
   }
 
   /** Questions that the weights are fitted on. */

@@ -20,8 +20,11 @@ export class TrainingExamples {
   private offered = 0;
   private drawn = 0;
 
-  /** @param random uniform in [0, 1) */
-  constructor(private readonly random: () => number) {}
+  /**
+   * @param wanted which signals will be asked for
+   * @param random uniform in [0, 1)
+   */
+  constructor(private readonly wanted: (signal: Signal) => boolean, private readonly random: () => number) {}
 
   /** Questions so far. */
   get size(): number {
@@ -43,7 +46,7 @@ export class TrainingExamples {
     this.offered += onOffer.length - bought.size;
     this.drawn += others.length;
     const set = new CandidateSet([...bought, ...others].map((item) => knowledge.candidate({ item, discountPercent: knowledge.lastDiscount(item) }, storeId, atMs)));
-    const columns = memberSignals(set, knowledge.shopper(taste, atMs), atMs);
+    const columns = memberSignals(set, knowledge.shopper(taste, atMs), atMs, this.wanted);
     this.questions.push({ columns, labels: Uint8Array.from(set.candidates, ({ sku }) => (bought.has(sku) ? 1 : 0)) });
   }
 

@@ -18,5 +18,5 @@ export { DEFAULT_RETENTION, type StateRetention } from './retention.js';
 export { SalesStatistics } from './sales-statistics.js';
 export { StateStore, type AppliedStep, type PartitionClaim, type StateWrite } from './state-store.js';
 export type { State } from './state.js';
-export { TemplateIndex, type FaceTemplate, type GalleryChange } from './template-index.js';
+export { TemplateIndex, type FaceTemplate, type GalleryChange, type GalleryClassifier, type LoadedGallery } from './template-index.js';
 export { assertUnitVector, toUnitLength } from './unit-vector.js';

@@ -19,6 +19,9 @@ export { StagedFaceChain, type ChainModels, type ChainSettings } from './chain/s
 export type { StageTimes } from './chain/stage-times.js';
 export { defaultPoolSettings, PooledFaceChain, type PooledFaceChainOptions } from './pool/pooled-face-chain.js';
 export type { PoolSettings } from './pool/inference-pool.js';
+export { trainLinearSvc, type LinearSvc } from './classify/linear-svc.js';
+export { packClassifier, unpackClassifier } from './classify/packed-classifier.js';
+export { trainInThread } from './classify/train-in-thread.js';
 export { Gallery, galleryFingerprint, type GalleryMatch, type GalleryTemplate } from './match/gallery.js';
 export { CONSENT_ENDED, decideIdentity, type Evidence, type IdentityDecision } from './match/identity-decision.js';
 export { duplicateOf, outliers } from './match/enrolment-decision.js';

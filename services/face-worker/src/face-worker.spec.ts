@@ -1,4 +1,5 @@
-import { ConsentChanged, EnrolmentDecided, MemberErased, type ConsentId, type ErasureId, type EventId, type MemberId } from '@vitrine/contracts';
+import { ConsentChanged, EnrolmentDecided, MemberErased, type ConsentId, type EmbedderId, type ErasureId, type EventId, type MemberId, type ModelVersion } from '@vitrine/contracts';
+import { galleryFingerprint, packClassifier, trainLinearSvc } from '@vitrine/vision';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { nobody, otherwise, portrait, twoPeople } from './pictures.fixture.js';
 import { CHAIN, RunningFaceWorker } from './running-face-worker.fixture.js';
@@ -70,6 +71,17 @@ describe('the face worker', { timeout: 60_000 }, () => {
     expect(identity).toMatchObject({ outcome: 'MEMBER', memberId: 'ada', faces: 2 });
   });
 
+  it('lets the classifier of these very templates say who it is, and likeness whether', async () => {
+    const place = [CHAIN, 'dlib-resnet-128@1' as EmbedderId] as const;
+    const { templates, departures } = await worker.state.templateIndex.load(...place);
+    const classifier = trainLinearSvc(templates.map(({ memberId, vector }) => ({ label: memberId, vector })));
+    const bytes = packClassifier(classifier, galleryFingerprint(templates));
+    await worker.state.store.write([worker.state.templateIndex.classify({ chainId: CHAIN, embedderId: place[1], version: 'v1' as ModelVersion, bytes }, departures)]);
+    await vi.waitFor(async () => expect(await worker.metrics()).toContain('vitrine_gallery_classified 1'), WAIT);
+    const identities = await worker.see([{ jpeg: await otherwise('bea'), session: 'svc-1' }, { jpeg: await portrait('cleo'), session: 'svc-2' }]);
+    expect(identities.map(({ outcome, memberId }) => [outcome, memberId])).toEqual([['MEMBER', 'bea'], ['UNKNOWN', null]]);
+  });
+
   it('does not look at a frame without a trigger that the store permits', async () => {
     const jpeg = await portrait('ada');
     const [identity] = await worker.see([{ jpeg, trigger: 'APPROACH' }, { jpeg, trigger: 'UNKNOWN' }, { jpeg }], 1);
@@ -121,6 +133,8 @@ describe('the face worker', { timeout: 60_000 }, () => {
       purpose: 'RECOGNITION', granted: false, textSha256: '0'.repeat(64), locale: 'en', channel: 'phone',
     });
     await vi.waitFor(async () => expect(await worker.metrics()).toContain('vitrine_gallery_members 2'), WAIT);
+    expect(await worker.metrics()).toContain('vitrine_gallery_classified 0');
+    expect(await worker.state.templateIndex.classifier(CHAIN, 'dlib-resnet-128@1' as EmbedderId)).toBeNull();
     expect((await worker.state.templateIndex.load(CHAIN, 'dlib-resnet-128@1' as never)).templates.map(({ memberId }) => memberId)).not.toContain('bea');
   });
 

@@ -1,5 +1,7 @@
 import { Module, type DynamicModule } from '@nestjs/common';
 import { readConfiguration, type Environment } from '@vitrine/runtime';
+import { ClassifierTraining } from './classifiers/classifier-training.js';
+import { GalleryWatch } from './classifiers/gallery-watch.js';
 import { TrainerConfig, trainerEnvironment } from './config.js';
 import { Ids, RandomIds } from './ids.js';
 import { ModelsController } from './models/models.controller.js';
@@ -12,7 +14,7 @@ import { Trainings } from './trainings/trainings.js';
 /** The trainer, to be put on the ports of `InfrastructureModule`. */
 @Module({
   controllers: [TrainingsController, ModelsController],
-  providers: [Trainings, TrainWord2vec, BasketHistory, Publications, { provide: Ids, useClass: RandomIds }],
+  providers: [Trainings, TrainWord2vec, BasketHistory, Publications, ClassifierTraining, GalleryWatch, { provide: Ids, useClass: RandomIds }],
 })
 export class TrainerModule {
   /** @throws VitrineError `invalid_configuration` naming every setting that is wrong */

@@ -1,8 +1,21 @@
+import { VitrineError, type EmbedderId } from '@vitrine/contracts';
 import type { Environment } from '@vitrine/runtime';
+import { chooseEmbedder, DEFAULT_EMBEDDER_ID } from '@vitrine/vision';
 import type { StreamLearnerOptions } from '@vitrine/word2vec';
 import { z } from 'zod';
 
 const whole = z.coerce.number().int();
+
+/** An id or a model's folder, as the face workers read it; what is wrong with it is told with all other faults. */
+function embedder(text: string, context: z.RefinementCtx): EmbedderId {
+  try {
+    return chooseEmbedder(text).embedder;
+  } catch (error) {
+    if (!(error instanceof VitrineError)) throw error;
+    context.addIssue({ code: 'custom', message: error.message });
+    return z.NEVER;
+  }
+}
 
 /** Settings of the trainer, under the names of their environment variables. Those of the learner must be the reco-workers'. */
 export const trainerEnvironment = z.object({
@@ -13,6 +26,9 @@ export const trainerEnvironment = z.object({
   VITRINE_TRAINING_MIN_BASKETS: whole.min(10).default(200),
   VITRINE_TRAINING_HELD_OUT: z.coerce.number().min(0.01).max(0.5).default(0.1),
   VITRINE_TRAINING_MOST_HELD_OUT: whole.min(1).default(2000),
+  VITRINE_FACE_EMBEDDER: z.string().default(DEFAULT_EMBEDDER_ID).transform(embedder),
+  VITRINE_CLASSIFIER_MOST_PEOPLE: whole.min(0).default(1000),
+  VITRINE_CLASSIFIER_DELAY_MS: whole.min(0).max(60_000).default(300),
 });
 
 /** What the trainer runs by; frozen. */
@@ -25,6 +41,12 @@ export class TrainerConfig {
   /** Share of the newest baskets that judge a model, and the most of them. */
   readonly heldOutShare: number;
   readonly mostHeldOut: number;
+  /** Embedder whose gallery gets a classifier; the face workers'. */
+  readonly embedder: EmbedderId;
+  /** Of a larger gallery none is made: search is then as good, and training would never be done. */
+  readonly classifierMostPeople: number;
+  /** Pause after a change of the gallery, so that several enrolments make one training. */
+  readonly classifierDelayMs: number;
 
   constructor(settings: z.output<typeof trainerEnvironment>) {
     this.learner = { dim: settings.VITRINE_LEARNER_DIM, passes: settings.VITRINE_LEARNER_PASSES, replays: settings.VITRINE_LEARNER_REPLAYS };
@@ -32,6 +54,9 @@ export class TrainerConfig {
     this.minBaskets = settings.VITRINE_TRAINING_MIN_BASKETS;
     this.heldOutShare = settings.VITRINE_TRAINING_HELD_OUT;
     this.mostHeldOut = settings.VITRINE_TRAINING_MOST_HELD_OUT;
+    this.embedder = settings.VITRINE_FACE_EMBEDDER;
+    this.classifierMostPeople = settings.VITRINE_CLASSIFIER_MOST_PEOPLE;
+    this.classifierDelayMs = settings.VITRINE_CLASSIFIER_DELAY_MS;
     Object.freeze(this);
   }
 }

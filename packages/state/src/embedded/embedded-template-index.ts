@@ -1,7 +1,8 @@
 import type { ChainId, ConsentId, EmbedderId, MemberId } from '@vitrine/contracts';
+import { sealClassifier } from '../sealed-classifier.js';
 import { sealEnrolment } from '../sealed-template.js';
 import type { StateWrite } from '../state-store.js';
-import { TemplateIndex, type FaceTemplate, type GalleryChange } from '../template-index.js';
+import { TemplateIndex, type FaceTemplate, type GalleryChange, type GalleryClassifier, type LoadedGallery } from '../template-index.js';
 import { embeddedWrite } from './embedded-write.js';
 import { keys } from './keys.js';
 import { readJson } from './records.js';
@@ -14,8 +15,8 @@ export class EmbeddedTemplateIndex extends TemplateIndex {
     super();
   }
 
-  async load(chainId: ChainId, embedderId: EmbedderId): Promise<{ readonly templates: readonly FaceTemplate[]; readonly revision: string }> {
-    return { revision: this.gallery.revision(chainId), templates: this.gallery.all(chainId, embedderId) };
+  async load(chainId: ChainId, embedderId: EmbedderId): Promise<LoadedGallery> {
+    return { revision: this.gallery.revision(chainId), departures: this.gallery.departures(chainId), templates: this.gallery.all(chainId, embedderId) };
   }
 
   changes(chainId: ChainId, embedderId: EmbedderId, revision: string, signal: AbortSignal): AsyncIterable<GalleryChange | null> {
@@ -48,6 +49,15 @@ export class EmbeddedTemplateIndex extends TemplateIndex {
     });
   }
 
+  classify(classifier: GalleryClassifier, departures: number): StateWrite {
+    const sealed = sealClassifier(classifier, this.masterKey);
+    return embeddedWrite((view) => this.gallery.putClassifier(view, classifier, sealed, departures));
+  }
+
+  async classifier(chainId: ChainId, embedderId: EmbedderId): Promise<GalleryClassifier | null> {
+    return this.gallery.classifier(chainId, embedderId);
+  }
+
   private async *changesAfter(chainId: ChainId, embedderId: EmbedderId, revision: string, news: NewsOf): AsyncGenerator<GalleryChange | null> {
     let behind = revision;
     try {
@@ -75,6 +85,7 @@ export class EmbeddedTemplateIndex extends TemplateIndex {
   private change(chainId: ChainId, embedderId: EmbedderId, entry: GalleryEntry): GalleryChange | null {
     const { revision, kind, memberId } = entry;
     if (entry.embedderId !== embedderId) return null;
+    if (kind === 'classified' || memberId === null) return { revision, kind: 'classified' };
     if (kind === 'evicted') return { revision, kind, memberId };
     const templates = this.gallery.open({ chainId, embedderId, memberId });
     return templates.length === 0 ? null : { revision, kind, templates };

@@ -13,7 +13,7 @@ import type { PartitionClaim } from '../state-store.js';
 import type { HistoryHead } from './bounded-history.js';
 import type { Expiring } from './expiring-records.js';
 import type { RecordKey } from './record-key.js';
-import type { GalleryRecord } from './sealed-gallery.js';
+import type { GalleryRecord, StoredClassifier } from './sealed-gallery.js';
 
 type Space = VectorSpace;
 type Model = readonly [chainId: ChainId, model: ModelName];
@@ -54,6 +54,8 @@ export const keys = {
   enrolled: (chainId: ChainId, memberId: MemberId, embedderId: EmbedderId): RecordKey<ConsentId> => ['enrolled', chainId, memberId, embedderId],
   revoked: (chainId: ChainId, memberId: MemberId, consentId: ConsentId): RecordKey<true> => ['revoked', chainId, memberId, consentId],
   erased: (chainId: ChainId, memberId: MemberId): RecordKey<number> => ['erased', chainId, memberId],
+  classifier: (chainId: ChainId, embedderId: EmbedderId): RecordKey<StoredClassifier> => ['classifier', chainId, embedderId],
+  departures: (chainId: ChainId): RecordKey<number> => ['departures', chainId],
   gallery: (chainId: ChainId): RecordKey => ['gallery', chainId],
   galleryEntry: (chainId: ChainId, revision: string): RecordKey<GalleryRecord> => ['gallery', chainId, revision],
   history: (prefix: RecordKey): RecordKey<HistoryHead> => ['history', ...prefix],

@@ -1,6 +1,7 @@
-import type { ChainId, ConsentId, EmbedderId, MemberId } from '@vitrine/contracts';
+import type { ChainId, ConsentId, EmbedderId, MemberId, ModelVersion } from '@vitrine/contracts';
+import { openClassifier, type SealedClassifier } from '../sealed-classifier.js';
 import { openEnrolment, type EnrolmentPlace, type SealedEnrolment } from '../sealed-template.js';
-import type { FaceTemplate, GalleryChange } from '../template-index.js';
+import type { FaceTemplate, GalleryChange, GalleryClassifier } from '../template-index.js';
 import type { BoundedHistory } from './bounded-history.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 import { keys } from './keys.js';
@@ -11,8 +12,16 @@ import type { WriteView } from './write-view.js';
 /** A change as it is kept: who, not what; templates are read where they are kept. */
 export interface GalleryRecord {
   readonly kind: GalleryChange['kind'];
-  readonly memberId: MemberId;
+  /** Null for a classifier, which is of all. */
+  readonly memberId: MemberId | null;
   readonly embedderId: EmbedderId;
+}
+
+/** A sealed classifier as a record; base64. */
+export interface StoredClassifier {
+  readonly version: ModelVersion;
+  readonly wrappedKey: string;
+  readonly sealed: string;
 }
 
 export interface GalleryEntry extends GalleryRecord {
@@ -57,8 +66,28 @@ export class SealedGallery {
       view.remove(keys.memberKey(chainId, embedderId, memberId));
       view.remove(keys.templates(chainId, embedderId, memberId));
       view.remove(enrolled);
+      view.remove(keys.classifier(chainId, embedderId));
+      view.putJson(keys.departures(chainId), (readJson(view, keys.departures(chainId)) ?? 0) + 1);
       this.tell(view, chainId, { kind: 'evicted', memberId, embedderId });
     }
+  }
+
+  departures(chainId: ChainId): number {
+    return readJson(this.database, keys.departures(chainId)) ?? 0;
+  }
+
+  /** Changes nothing when somebody left since. */
+  putClassifier(view: WriteView, { chainId, embedderId }: Pick<GalleryClassifier, 'chainId' | 'embedderId'>, { version, wrappedKey, sealed }: SealedClassifier, departures: number): void {
+    if ((readJson(view, keys.departures(chainId)) ?? 0) !== departures) return;
+    view.putJson(keys.classifier(chainId, embedderId), { version, wrappedKey: wrappedKey.toString('base64'), sealed: sealed.toString('base64') });
+    this.tell(view, chainId, { kind: 'classified', memberId: null, embedderId });
+  }
+
+  classifier(chainId: ChainId, embedderId: EmbedderId): GalleryClassifier | null {
+    const held = readJson(this.database, keys.classifier(chainId, embedderId));
+    if (held === null) return null;
+    const sealed = { version: held.version, wrappedKey: Buffer.from(held.wrappedKey, 'base64'), sealed: Buffer.from(held.sealed, 'base64') };
+    return openClassifier({ chainId, embedderId }, sealed, this.masterKey);
   }
 
   revision(chainId: ChainId): string {

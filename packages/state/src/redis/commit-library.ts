@@ -114,20 +114,28 @@ local function evict(K, member, consent, keep)
     local embedder = string.match(held[i], '^consent:(.+)$')
     if embedder and (not consent or held[i + 1] == consent) then
       redis.call('HDEL', K[1], 'consent:' .. embedder, 'key:' .. embedder, 'templates:' .. embedder)
+      redis.call('HDEL', K[5], 'version:' .. embedder, 'key:' .. embedder, 'sealed:' .. embedder)
+      redis.call('HINCRBY', K[5], 'departures', 1)
       publish(K[4], keep, 'kind', 'evicted', 'member', member, 'embedder', embedder)
     end
   end
   if redis.call('EXISTS', K[1]) == 0 then redis.call('SREM', K[2], member) end
 end
 
-define('revoke', 4, 3, function(K, A)
+define('revoke', 5, 3, function(K, A)
   redis.call('SADD', K[3], A[1] .. ' ' .. A[2])
   evict(K, A[1], A[2], A[3])
 end)
 
-define('erase', 4, 3, function(K, A)
+define('erase', 5, 3, function(K, A)
   operations.raise.run({ K[3] }, { A[1], A[2] })
   evict(K, A[1], nil, A[3])
+end)
+
+define('classify', 2, 6, function(K, A)
+  if (redis.call('HGET', K[1], 'departures') or '0') ~= A[2] then return end
+  redis.call('HSET', K[1], 'version:' .. A[1], A[3], 'key:' .. A[1], A[4], 'sealed:' .. A[1], A[5])
+  publish(K[2], A[6], 'kind', 'classified', 'embedder', A[1])
 end)
 
 local function reserve(KEYS, ARGV)

@@ -91,6 +91,11 @@ export class RedisKeys {
     return this.key('erased', chainId);
   }
 
+  /** Classifiers by embedder, and how often somebody left. */
+  classifiers(chainId: ChainId): string {
+    return this.key('classifiers', chainId);
+  }
+
   gallery(chainId: ChainId): string {
     return this.key('gallery', chainId);
   }

@@ -1,6 +1,6 @@
 import type { ChainId, ConsentId, EmbedderId, MemberId } from '@vitrine/contracts';
 import type { StateWrite } from '../state-store.js';
-import { TemplateIndex, type FaceTemplate, type GalleryChange } from '../template-index.js';
+import { TemplateIndex, type FaceTemplate, type GalleryChange, type GalleryClassifier, type LoadedGallery } from '../template-index.js';
 import { frameBuffers } from './framed-buffers.js';
 import type { RedisKeys } from './keys.js';
 import type { RedisConnection } from './redis-connection.js';
@@ -22,10 +22,11 @@ export class RedisTemplateIndex extends TemplateIndex {
     super();
   }
 
-  async load(chainId: ChainId, embedderId: EmbedderId): Promise<{ readonly templates: readonly FaceTemplate[]; readonly revision: string }> {
+  async load(chainId: ChainId, embedderId: EmbedderId): Promise<LoadedGallery> {
     // The revision first: a change in between is told again, and telling it twice does no harm.
     const revision = await streamEnd(this.redis, this.keys.gallery(chainId));
-    return { templates: await this.gallery.all(chainId, embedderId), revision };
+    const departures = await this.gallery.departures(chainId);
+    return { templates: await this.gallery.all(chainId, embedderId), revision, departures };
   }
 
   async *changes(chainId: ChainId, embedderId: EmbedderId, revision: string, signal: AbortSignal): AsyncGenerator<GalleryChange | null> {
@@ -56,14 +57,25 @@ export class RedisTemplateIndex extends TemplateIndex {
     return redisWrite({ name: 'erase', keys: this.evictionKeys(chainId, memberId, this.keys.erasedMembers(chainId)), args: [memberId, erasedAtMs, this.keptChanges] });
   }
 
+  classify(classifier: GalleryClassifier, departures: number): StateWrite {
+    const { chainId, embedderId } = classifier;
+    const { version, wrappedKey, sealed } = this.gallery.sealClassifier(classifier);
+    return redisWrite({ name: 'classify', keys: [this.keys.classifiers(chainId), this.keys.gallery(chainId)], args: [embedderId, departures, version, wrappedKey, sealed, this.keptChanges] });
+  }
+
+  async classifier(chainId: ChainId, embedderId: EmbedderId): Promise<GalleryClassifier | null> {
+    return this.gallery.classifier(chainId, embedderId);
+  }
+
   private evictionKeys(chainId: ChainId, memberId: MemberId, refusals: string): string[] {
-    return [this.keys.templates(chainId, memberId), this.keys.enrolledMembers(chainId), refusals, this.keys.gallery(chainId)];
+    return [this.keys.templates(chainId, memberId), this.keys.enrolledMembers(chainId), refusals, this.keys.gallery(chainId), this.keys.classifiers(chainId)];
   }
 
   /** Null: of another embedder, or the templates are gone since, which a later change tells. */
   private async change(chainId: ChainId, embedderId: EmbedderId, { id, fields }: StreamEntry): Promise<GalleryChange | null> {
     const memberId = fields['member'] as MemberId;
     if (fields['embedder'] !== embedderId) return null;
+    if (fields['kind'] === 'classified') return { revision: id, kind: 'classified' };
     if (fields['kind'] === 'evicted') return { revision: id, kind: 'evicted', memberId };
     const templates = (await this.gallery.ofMembers(chainId, embedderId, [memberId])).get(memberId);
     return templates === undefined ? null : { revision: id, kind: 'enrolled', templates };

@@ -1,6 +1,7 @@
-import type { ChainId, EmbedderId, MemberId } from '@vitrine/contracts';
+import type { ChainId, EmbedderId, MemberId, ModelVersion } from '@vitrine/contracts';
+import { openClassifier, sealClassifier, type SealedClassifier } from '../sealed-classifier.js';
 import { openEnrolment, sealEnrolment, type SealedEnrolment } from '../sealed-template.js';
-import type { FaceTemplate } from '../template-index.js';
+import type { FaceTemplate, GalleryClassifier } from '../template-index.js';
 import { unframeBuffers } from './framed-buffers.js';
 import type { RedisKeys } from './keys.js';
 import type { RedisConnection } from './redis-connection.js';
@@ -35,6 +36,21 @@ export class SealedGallery {
       if (memberId === undefined || wrappedKey === null || sealed === null) return [];
       return [[memberId, openEnrolment({ chainId, memberId, embedderId }, wrappedKey, unframeBuffers(sealed), this.masterKey)] as const];
     }));
+  }
+
+  async departures(chainId: ChainId): Promise<number> {
+    return Number(await this.redis.run((redis) => redis.hget(this.keys.classifiers(chainId), 'departures')));
+  }
+
+  async classifier(chainId: ChainId, embedderId: EmbedderId): Promise<GalleryClassifier | null> {
+    const fields = [`version:${embedderId}`, `key:${embedderId}`, `sealed:${embedderId}`];
+    const [version, wrappedKey, sealed] = await this.redis.run((redis) => redis.hmgetBuffer(this.keys.classifiers(chainId), ...fields)) as readonly (Buffer | null)[];
+    if (version == null || wrappedKey == null || sealed == null) return null;
+    return openClassifier({ chainId, embedderId }, { version: version.toString() as ModelVersion, wrappedKey, sealed }, this.masterKey);
+  }
+
+  sealClassifier(classifier: GalleryClassifier): SealedClassifier {
+    return sealClassifier(classifier, this.masterKey);
   }
 
   seal(templates: readonly FaceTemplate[]): SealedEnrolment {

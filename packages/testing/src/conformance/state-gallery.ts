@@ -11,6 +11,7 @@ const OTHER_CONSENT = 'consent-2' as ConsentId;
 /** Who changed and how, without the vectors. */
 function summary(change: GalleryChange | null | undefined): readonly string[] | null {
   if (change === null || change === undefined) return null;
+  if (change.kind === 'classified') return ['classified'];
   return change.kind === 'evicted' ? ['evicted', change.memberId] : ['enrolled', ...change.templates.map(({ memberId, index }) => `${memberId}/${index}`)];
 }
 

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FixedClock } from '../fixed-clock.js';
 import { TIMEOUT_MS } from './patience.js';
 import { describeCatalogue } from './state-catalogue.js';
+import { describeClassifiers } from './state-classifier.js';
 import { describeCompanions } from './state-companions.js';
 import { describeGallery } from './state-gallery.js';
 import { describeModels } from './state-models.js';
@@ -60,6 +61,7 @@ export function describeStateConformance(name: string, open: (options: StateConf
     describeCatalogue(underTest);
     describeOfferBoard(underTest);
     describeGallery(underTest);
+    describeClassifiers(underTest);
     describeVectors(underTest);
     describeModels(underTest);
 

@@ -27,16 +27,15 @@ export const DEFAULT_SVC_SETTINGS: SvcSettings = { c: 1, tolerance: 1e-4, maxPas
  * (Hsieh, Chang, Lin, Keerthi, Sundararajan: A Dual Coordinate Descent Method for Large-scale Linear SVM, ICML 2008, algorithm 1 with D = 1 / 2C).
  * The same rows, signs and settings give the same bits.
  * @param positive whether a row lies on the positive side
- * @param alpha dual variables to begin with, one a row, changed in place: those of an earlier solution make the next one cheaper
  * @returns weights, then the offset: `dim + 1` values; positive decisions are `w · x + offset > 0`
  */
-export function separate(rows: Rows, positive: (row: number) => boolean, settings: SvcSettings, alpha = new Float64Array(rows.count)): Float64Array {
+export function separate(rows: Rows, positive: (row: number) => boolean, settings: SvcSettings): Float64Array {
   const { elements, count, dim } = rows;
   const sign = Int8Array.from({ length: count }, (_, row) => (positive(row) ? 1 : -1));
   const diagonal = 1 / (2 * settings.c);
   const square = squaredLengths(rows);
   const plane = new Float64Array(dim + 1);
-  for (let row = 0; row < count; row++) if (alpha[row] !== 0) step(plane, elements, row, dim, alpha[row]! * sign[row]!);
+  const alpha = new Float64Array(count);
   const random = new SeededRandom(settings.seed);
   const order = Uint32Array.from({ length: count }, (_, row) => row);
   for (let pass = 0; pass < settings.maxPasses; pass++) {

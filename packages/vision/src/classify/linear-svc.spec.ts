@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { DEFAULT_SVC_SETTINGS, separate, type Rows } from './dual-coordinate-descent.js';
 import { trainLinearSvc, type LabelledVector } from './linear-svc.js';
+import { packClassifier, unpackClassifier } from './packed-classifier.js';
+import { trainInThread } from './train-in-thread.js';
 
 /** Eighteen points of three people that no plane separates wholly. */
 const samples: LabelledVector[] = Array.from({ length: 18 }, (_, i) => {
@@ -38,18 +40,37 @@ describe('the linear SVC', () => {
     expect(trainLinearSvc(samples, { c: 10 }).planes).not.toEqual(turned.planes);
   });
 
-  it('finds the same plane from an earlier solution, in fewer passes', () => {
-    const rows: Rows = { elements: Float32Array.from(samples.flatMap(({ vector }) => [...vector])), count: 18, dim: 4 };
-    const alpha = new Float64Array(18);
-    const settings = { ...DEFAULT_SVC_SETTINGS, tolerance: 1e-8 };
-    const cold = separate(rows, (row) => row % 3 === 0, settings, alpha);
-    const warm = separate(rows, (row) => row % 3 === 0, { ...settings, tolerance: 1e-6, maxPasses: 1 }, alpha);
-    for (const [i, weight] of warm.entries()) expect(weight).toBeCloseTo(cold[i]!, 6);
-  });
-
   it('refuses one person alone and vectors of several lengths', () => {
     expect(() => trainLinearSvc(samples.filter(({ label }) => label === 'a'))).toThrow(expect.objectContaining({ code: 'invalid_field' }));
     expect(() => trainLinearSvc([...samples, { label: 'd', vector: Float32Array.of(1, 0) }])).toThrow(expect.objectContaining({ code: 'invalid_field' }));
     expect(() => trainLinearSvc(samples).decide(Float32Array.of(1, 0))).toThrow(expect.objectContaining({ code: 'invalid_field' }));
   });
+});
+
+describe('a packed classifier', () => {
+  const classifier = trainLinearSvc(samples);
+
+  it('comes out as it went in, with what it was trained on', () => {
+    const { classifier: opened, trainedOn } = unpackClassifier(packClassifier(classifier, 'fingerprint'));
+    expect([opened, trainedOn]).toEqual([classifier, 'fingerprint']);
+  });
+
+  it('is refused when it is cut short or something else', () => {
+    const bytes = packClassifier(classifier, 'fingerprint');
+    for (const broken of [bytes.subarray(0, bytes.length - 4), bytes.subarray(0, 20), Buffer.from('hello'), new Uint8Array(0)]) {
+      expect(() => unpackClassifier(broken)).toThrow(expect.objectContaining({ code: 'model_invalid' }));
+    }
+  });
+
+  it('is trained in a thread to the same bits, and not at all once it is not wanted', async () => {
+    expect(await trainInThread(samples, new AbortController().signal)).toEqual(classifier);
+    const stop = new AbortController();
+    const pending = trainInThread(samples, stop.signal);
+    stop.abort(new Error('gone'));
+    await expect(pending).rejects.toThrow('gone');
+  }, 30_000);
+
+  it('reports what is wrong with the samples from the thread', async () => {
+    await expect(trainInThread(samples.slice(0, 1), new AbortController().signal)).rejects.toMatchObject({ code: 'invalid_field' });
+  }, 30_000);
 });

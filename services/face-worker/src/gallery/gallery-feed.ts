@@ -3,7 +3,7 @@ import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } fro
 import { VitrineError } from '@vitrine/contracts';
 import { Chain } from '@vitrine/runtime';
 import { TemplateIndex, type GalleryChange } from '@vitrine/state';
-import { FaceChain, Gallery } from '@vitrine/vision';
+import { FaceChain, Gallery, unpackClassifier } from '@vitrine/vision';
 import { GalleryWatch } from './gallery-watch.js';
 
 const RETRY_MS = 500;
@@ -59,15 +59,25 @@ export class GalleryFeed implements OnModuleInit, OnApplicationShutdown {
     const { templates, revision } = await this.templates.load(this.chain.id, this.faces.embedderId);
     this.gallery.clear();
     this.gallery.enrol(templates);
+    await this.classify();
     this.current = true;
     for await (const change of this.templates.changes(this.chain.id, this.faces.embedderId, revision, signal)) {
       if (change === null) return;
-      this.apply(change);
+      await this.apply(change);
     }
   }
 
-  private apply(change: GalleryChange): void {
+  private async apply(change: GalleryChange): Promise<void> {
     if (change.kind === 'enrolled') this.gallery.enrol(change.templates);
-    else this.gallery.evict(change.memberId);
+    else if (change.kind === 'evicted') this.gallery.evict(change.memberId);
+    else await this.classify();
+  }
+
+  /** A classifier of another gallery than this worker's is left alone: a newer one is on its way, and until then the search answers. */
+  private async classify(): Promise<void> {
+    const found = await this.templates.classifier(this.chain.id, this.faces.embedderId);
+    if (found === null) return;
+    const { classifier, trainedOn } = unpackClassifier(found.bytes);
+    this.gallery.classifyBy(classifier, trainedOn);
   }
 }

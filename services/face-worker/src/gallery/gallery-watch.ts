@@ -10,6 +10,10 @@ export class GalleryWatch {
   on(gallery: Gallery, check: () => Promise<void>): void {
     this.readiness.add('gallery', check);
     const members = this.metrics.gauge('vitrine_gallery_members', 'Members that can be recognised', []);
-    this.metrics.beforeScrape(async () => members.set(gallery.size));
+    const classified = this.metrics.gauge('vitrine_gallery_classified', 'Whether a classifier says who it is (1), or the search (0)', []);
+    this.metrics.beforeScrape(async () => {
+      members.set(gallery.size);
+      classified.set(gallery.classified ? 1 : 0);
+    });
   }
 }

@@ -1,4 +1,7 @@
-import { AclOperationTypes, AclPermissionTypes, AclResourceTypes, Kafka, logLevel, ResourcePatternTypes } from 'kafkajs';
+import kafkajs from 'kafkajs';
+
+// Node finds only some of this CommonJS module's names by itself.
+const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, Kafka, logLevel, ResourcePatternTypes } = kafkajs;
 
 /** What a user may be allowed to do. */
 export interface KafkaGrant {

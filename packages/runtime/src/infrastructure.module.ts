@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { EVENT_CONTRACTS } from '@vitrine/contracts';
 import { DeadLetterDesk, EventLog, EventPublisher, Positions } from '@vitrine/messaging';
 import {
-  BasketCompanions, BoothSessions, Enrolments, ImpressionCounts, LearnerSnapshots, Members, MemberTaste, ModelRegistry, OfferBoard, Products, ProductVectors, Promotions,
+  BasketCompanions, BoothSessions, BoothTracks, Enrolments, ImpressionCounts, LearnerSnapshots, Members, MemberTaste, ModelRegistry, OfferBoard, Products, ProductVectors, Promotions,
   ReceiptLedger, SalesStatistics, StateStore, Stock, Stores, TemplateIndex, type State,
 } from '@vitrine/state';
 import { AccessPolicy } from './access.guard.js';
@@ -66,6 +66,7 @@ function statePorts(state: State): Provider[] {
     { provide: ModelRegistry, useValue: state.modelRegistry },
     { provide: LearnerSnapshots, useValue: state.learnerSnapshots },
     { provide: BoothSessions, useValue: state.boothSessions },
+    { provide: BoothTracks, useValue: state.boothTracks },
     { provide: ImpressionCounts, useValue: state.impressionCounts },
   ];
 }

@@ -1,5 +1,6 @@
 export { BasketCompanions, COMPANION_BOUNDS, type Companions, type CountedBasket } from './basket-companions.js';
 export { BoothSessions, type BoothSession } from './booth-sessions.js';
+export { BoothTracks, type BoothTrack } from './booth-tracks.js';
 export {
   EntityView, Members, Products, Promotions, Stock, Stores,
   type ConsentState, type MemberRecord, type ProductRecord, type PromotionRecord, type StockRecord, type StoreRecord,

@@ -5,6 +5,8 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 export interface StateRetention {
   /** A booth session ends so long after its last sign; default 2 minutes. */
   readonly boothSessionMs: number;
+  /** What the frames of a booth session told, after the last of them; default 2 minutes. */
+  readonly boothTrackMs: number;
   /** Outcomes of enrolments; default a day. */
   readonly enrolmentMs: number;
   /** Impressions that frequency caps may look at; default a day. */
@@ -22,6 +24,7 @@ export interface StateRetention {
 /** What applies where nothing else is asked for. */
 export const DEFAULT_RETENTION: StateRetention = {
   boothSessionMs: 2 * MINUTE_MS,
+  boothTrackMs: 2 * MINUTE_MS,
   enrolmentMs: DAY_MS,
   impressionMs: DAY_MS,
   receiptMs: 60 * DAY_MS,

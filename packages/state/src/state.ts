@@ -1,6 +1,7 @@
 import type { Members, Products, Promotions, Stock, Stores } from './catalogue.js';
 import type { BasketCompanions } from './basket-companions.js';
 import type { BoothSessions } from './booth-sessions.js';
+import type { BoothTracks } from './booth-tracks.js';
 import type { Enrolments } from './enrolments.js';
 import type { ImpressionCounts } from './impressions.js';
 import type { LearnerSnapshots } from './learner-snapshots.js';
@@ -32,5 +33,6 @@ export interface State {
   readonly modelRegistry: ModelRegistry;
   readonly learnerSnapshots: LearnerSnapshots;
   readonly boothSessions: BoothSessions;
+  readonly boothTracks: BoothTracks;
   readonly impressionCounts: ImpressionCounts;
 }

@@ -37,7 +37,7 @@ export function aPurchase(overrides: Partial<PurchaseRecorded> = {}): PurchaseRe
 
 /** A frame permitted by a token; its picture is one byte, not a JPEG. */
 export function aFrame(overrides: Partial<FrameCaptured> = {}): FrameCaptured {
-  const frame = { ...AT_BOOTH, sequence: 0, capturedAtMs: MOMENT_MS, trigger: { kind: 'TOKEN' as const, atMs: MOMENT_MS - 500, token: 'token-1' }, zone: null, jpeg: Buffer.from([0xff]), ...overrides };
+  const frame = { ...AT_BOOTH, sequence: 0, capturedAtMs: MOMENT_MS, trigger: { kind: 'TOKEN' as const, atMs: MOMENT_MS - 500, token: 'token-1' }, source: 'CAMERA' as const, zone: null, jpeg: Buffer.from([0xff]), ...overrides };
   return { eventId: `${frame.chainId}:${frame.storeId}:${frame.boothId}:${frame.sessionId}:${frame.sequence}` as EventId, ...frame };
 }
 
@@ -46,7 +46,7 @@ export function anIdentity(overrides: Partial<IdentityResolved> = {}): IdentityR
   return {
     eventId: 'frame.captured.v1/0/0' as EventId, origin: { topic: 'frame.captured.v1', partition: 0, offset: 0 }, ...AT_BOOTH, capturedAtMs: MOMENT_MS, resolvedAtMs: MOMENT_MS + 50,
     trigger: 'TOKEN', outcome: 'MEMBER', reason: 'NONE', memberId: MEMBER, consentId: 'consent-1' as ConsentId, faces: 1, score: 0.8, margin: 0.3, threshold: 0.6,
-    embedderId: 'embedder@1' as EmbedderId, ...overrides,
+    embedderId: 'embedder@1' as EmbedderId, goodFrames: 2, liveness: null, ...overrides,
   };
 }
 
@@ -54,7 +54,7 @@ export function anIdentity(overrides: Partial<IdentityResolved> = {}): IdentityR
 export function anEnrolmentRequest(overrides: Partial<EnrolmentRequested> = {}): EnrolmentRequested {
   return {
     eventId: 'enrolment-1' as EventId, chainId: CHAIN, enrolmentId: 'enrolment-1' as EnrolmentId, memberId: MEMBER, consentId: 'consent-1' as ConsentId, requestedAtMs: MOMENT_MS,
-    photos: [Buffer.from([0xff])], ...overrides,
+    photos: [Buffer.from([0xff])], prompts: [], ...overrides,
   };
 }
 

@@ -24,6 +24,8 @@ export { packClassifier, unpackClassifier } from './classify/packed-classifier.j
 export { trainInThread } from './classify/train-in-thread.js';
 export { Gallery, galleryFingerprint, type GalleryMatch, type GalleryTemplate } from './match/gallery.js';
 export { CONSENT_ENDED, decideIdentity, type Evidence, type IdentityDecision } from './match/identity-decision.js';
+export { follow, type Followed, type TrackRules } from './track/follow.js';
+export { DEFAULT_TRACK_SETTINGS, NEW_TRACK, type Track, type TrackSettings } from './track/track.js';
 export { duplicateOf, outliers } from './match/enrolment-decision.js';
 export { DEFAULT_THRESHOLDS, thresholdsOf, type IdentityThresholds } from './match/thresholds.js';
 export { evaluateEmbeddings, type EmbeddingsReport } from './evaluate/evaluate-embeddings.js';

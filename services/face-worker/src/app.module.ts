@@ -9,6 +9,7 @@ import { EnrolmentsConsumer } from './enrolments/enrolments.consumer.js';
 import { LiveConsents } from './consents/live-consents.js';
 import { ErasuresConsumer } from './erasures/erasures.consumer.js';
 import { FaceChainLifecycle } from './face-chain-lifecycle.js';
+import { BoothStays } from './frames/booth-stays.js';
 import { FrameCounters } from './frames/frame-counters.js';
 import { FrameIntake } from './frames/frame-intake.js';
 import { FramesConsumer } from './frames/frames.consumer.js';
@@ -21,7 +22,7 @@ import { GalleryWatch } from './gallery/gallery-watch.js';
 @Module({
   controllers: [FramesConsumer, EnrolmentsConsumer, ConsentsConsumer, ErasuresConsumer],
   providers: [
-    FrameIntake, Recognition, TriggerPolicy, FrameCounters, Enrolling, EnrolmentBook, LiveConsents, GalleryFeed, GalleryWatch, FaceChainLifecycle,
+    FrameIntake, Recognition, BoothStays, TriggerPolicy, FrameCounters, Enrolling, EnrolmentBook, LiveConsents, GalleryFeed, GalleryWatch, FaceChainLifecycle,
     { provide: Gallery, useFactory: () => new Gallery() },
     { provide: FaceChain, useFactory: (config: FaceWorkerConfig) => PooledFaceChain.start(config.chain), inject: [FaceWorkerConfig] },
   ],

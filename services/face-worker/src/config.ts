@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { VitrineError } from '@vitrine/contracts';
 import type { Environment } from '@vitrine/runtime';
 import {
-  chooseEmbedder, DEFAULT_EMBEDDER_ID, defaultPoolSettings, nativeSettings, RUNTIME_CHOICES, thresholdsOf, type EmbedderChoice, type IdentityThresholds, type PooledFaceChainOptions,
+  chooseEmbedder, DEFAULT_EMBEDDER_ID, DEFAULT_TRACK_SETTINGS, defaultPoolSettings, nativeSettings, RUNTIME_CHOICES, thresholdsOf, type EmbedderChoice, type IdentityThresholds, type PooledFaceChainOptions, type TrackSettings,
 } from '@vitrine/vision';
 import { z } from 'zod';
 
@@ -30,6 +30,7 @@ export const faceWorkerEnvironment = z.object({
   VITRINE_FACE_QUEUE: whole.min(32).optional(),
   VITRINE_FACE_ACCEPT: cosine.optional(),
   VITRINE_FACE_MARGIN: z.coerce.number().min(0).max(2).optional(),
+  VITRINE_TRACK_MIN_FRAMES: whole.min(1).max(8).default(DEFAULT_TRACK_SETTINGS.minFrames),
   VITRINE_FRAME_MAX_AGE_MS: whole.min(100).default(1500),
   VITRINE_CONSENT_GRACE_MS: whole.min(0).max(60_000).default(10_000),
 });
@@ -39,6 +40,8 @@ export class FaceWorkerConfig {
   readonly chain: PooledFaceChainOptions;
   /** When a match is a member: the embedder's own thresholds unless overridden. */
   readonly thresholds: IdentityThresholds;
+  /** How frames of one stay decide together. */
+  readonly track: TrackSettings;
   /** Frames older than this are left out when the same booth session has a newer one. */
   readonly frameMaxAgeMs: number;
   /** How long after a request its consent may still be on its way. */
@@ -58,6 +61,7 @@ export class FaceWorkerConfig {
     };
     this.native = nativeSettings(availableParallelism(), threads, settings.VITRINE_FACE_DEVICE ?? null);
     this.thresholds = { ...thresholds, accept: settings.VITRINE_FACE_ACCEPT ?? thresholds.accept, margin: settings.VITRINE_FACE_MARGIN ?? thresholds.margin };
+    this.track = { ...DEFAULT_TRACK_SETTINGS, minFrames: settings.VITRINE_TRACK_MIN_FRAMES };
     this.frameMaxAgeMs = settings.VITRINE_FRAME_MAX_AGE_MS;
     this.consentGraceMs = settings.VITRINE_CONSENT_GRACE_MS;
     Object.freeze(this);

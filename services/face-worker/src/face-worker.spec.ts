@@ -47,6 +47,31 @@ describe('the face worker', { timeout: 60_000 }, () => {
     }, WAIT);
   });
 
+  it('names a member in front of a camera on the second good frame, and remembers across batches', async () => {
+    const [jpeg, other] = [await otherwise('ada'), await portrait('ada')];
+    const shot = { source: 'CAMERA', session: 'stay-1' } as const;
+    const first = await worker.see([{ ...shot, jpeg }, { ...shot, jpeg: await nobody() }]);
+    expect(first.map(({ outcome, reason, memberId }) => [outcome, reason, memberId])).toEqual([['PROBABLE', 'MORE_FRAMES', null], ['NO_FACE', 'NONE', null]]);
+    const second = await worker.see([{ ...shot, jpeg: other }, { ...shot, jpeg: await nobody() }, { ...shot, jpeg: await portrait('cleo') }]);
+    expect(second.map(({ outcome, reason, memberId }) => [outcome, reason, memberId])).toEqual([['MEMBER', 'NONE', 'ada'], ['MEMBER', 'HELD', 'ada'], ['PROBABLE', 'FACE_CHANGED', null]]);
+    expect(second.map(({ goodFrames }) => goodFrames)).toEqual([2, 2, 3]);
+  });
+
+  it('begins anew with another session', async () => {
+    const jpeg = await portrait('ada');
+    const identities = await worker.see([{ jpeg, source: 'CAMERA', session: 'stay-2' }, { jpeg, source: 'CAMERA', session: 'stay-3' }]);
+    expect(identities.map(({ reason }) => reason)).toEqual(['MORE_FRAMES', 'MORE_FRAMES']);
+  });
+
+  it('concludes the same when a batch comes again after it was published', async () => {
+    const jpeg = await portrait('bea');
+    const shot = { source: 'CAMERA', session: 'stay-4', jpeg } as const;
+    worker.loseNextCommit();
+    const identities = await worker.see([shot, shot, { ...shot, jpeg: await nobody() }], 6);
+    expect(identities.slice(3)).toEqual(identities.slice(0, 3));
+    expect(identities.map(({ outcome, reason }) => `${outcome} ${reason}`).slice(0, 3)).toEqual(['PROBABLE MORE_FRAMES', 'MEMBER NONE', 'MEMBER HELD']);
+  });
+
   it('takes a stranger for a stranger', async () => {
     const [identity] = await worker.see([{ jpeg: await portrait('cleo') }]);
     expect(identity).toMatchObject({ outcome: 'UNKNOWN', reason: 'BELOW_THRESHOLD', memberId: null, consentId: null });

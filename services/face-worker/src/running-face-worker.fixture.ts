@@ -2,8 +2,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  EnrolmentDecided, EnrolmentRequested, FrameCaptured, IdentityResolved, type AnyEvent, type BoothId, type CatalogueRegion, type ChainId, type ConsentId,
-  type EnrolmentId, type EventContract, type EventId, type MemberId, type SessionId, type StoreId, type TriggerKind, type Zone,
+  VitrineError, EnrolmentDecided, EnrolmentRequested, FrameCaptured, IdentityResolved, type AnyEvent, type BoothId, type CatalogueRegion, type ChainId, type ConsentId,
+  type EnrolmentId, type EventContract, type EventId, type FrameSource, type MemberId, type SessionId, type StoreId, type TriggerKind, type Zone,
 } from '@vitrine/contracts';
 import { DeadLetters, EventPublisher } from '@vitrine/messaging';
 import { Metrics, openInfrastructure, platformEnvironment, readConfiguration, startService, type Infrastructure, type RunningService } from '@vitrine/runtime';
@@ -21,6 +21,8 @@ export interface Shot {
   readonly ageMs?: number;
   readonly trigger?: TriggerKind;
   readonly zone?: Zone;
+  /** Default `UPLOAD`: a photograph that stands for itself. */
+  readonly source?: FrameSource;
 }
 
 /** The face worker over the embedded log and state, on a clock that stands, with one store that permits gestures. */
@@ -65,7 +67,7 @@ export class RunningFaceWorker {
     const enrolmentId = `enrolment-${++this.enrolments}` as EnrolmentId;
     await this.publish(EnrolmentRequested, {
       eventId: enrolmentId as unknown as EventId, chainId: CHAIN, enrolmentId, memberId: member as MemberId, consentId: `consent-${member}` as ConsentId,
-      requestedAtMs: this.clock.nowMs(), photos,
+      requestedAtMs: this.clock.nowMs(), photos, prompts: [],
     });
     return vi.waitFor(async () => {
       const decision = await this.state.enrolments.get(CHAIN, enrolmentId);
@@ -100,6 +102,17 @@ export class RunningFaceWorker {
     return codes;
   }
 
+  /** The state does not answer the next commit of frames, as when the worker dies after it has published. */
+  loseNextCommit(): void {
+    const { store } = this.infrastructure.state;
+    const commit = store.commit.bind(store);
+    store.commit = async (step, writes) => {
+      if (step.source.group !== 'face-worker.frames') return commit(step, writes);
+      store.commit = commit;
+      throw new VitrineError('state_unavailable', 'lost');
+    };
+  }
+
   async metrics(): Promise<string> {
     return this.service.foundation.metrics.scrape();
   }
@@ -114,11 +127,11 @@ export class RunningFaceWorker {
     await rm(this.folder, { recursive: true });
   }
 
-  private frame({ jpeg, session = 's', ageMs = 0, trigger = 'GESTURE', zone }: Shot): FrameCaptured {
+  private frame({ jpeg, session = 's', ageMs = 0, trigger = 'GESTURE', zone, source }: Shot): FrameCaptured {
     const capturedAtMs = this.clock.nowMs() - ageMs;
     return {
       eventId: `frame-${this.sequence}` as EventId, chainId: CHAIN, storeId: STORE, boothId: 'door' as BoothId, sessionId: session as SessionId, sequence: this.sequence++,
-      capturedAtMs, trigger: { kind: trigger, atMs: capturedAtMs, token: null }, zone: zone ?? null, jpeg,
+      capturedAtMs, trigger: { kind: trigger, atMs: capturedAtMs, token: null }, source: source ?? 'UPLOAD', zone: zone ?? null, jpeg,
     };
   }
 }

@@ -10,6 +10,8 @@ export interface Frame {
   readonly capturedAt: string;
   /** When the visitor raised the hand. */
   readonly gestureAt: string;
+  /** A chosen photograph stands for itself; a camera's pictures decide together. */
+  readonly source: 'camera' | 'upload';
 }
 
 export interface FrameAnswer {
@@ -27,6 +29,7 @@ export function postFrame(place: Place, frame: Frame): Promise<Answer<FrameAnswe
       'Vitrine-Session': frame.sessionId,
       'Vitrine-Sequence': String(frame.sequence),
       'Vitrine-Captured-At': frame.capturedAt,
+      'Vitrine-Source': frame.source,
       'Vitrine-Trigger': 'gesture',
       'Vitrine-Trigger-At': frame.gestureAt,
     },

@@ -5,6 +5,8 @@ const REFUSALS: Readonly<Record<EnrolmentRefusal, string>> = {
   NO_USABLE_PHOTO: 'None of the photos could be used.',
   CONSENT_MISSING: 'There is no live consent to recognition.',
   DUPLICATE_FACE: 'This face is already enrolled under another member number.',
+  TOO_FEW_PHOTOS: 'Too few of the photos could be used; please send more.',
+  NOT_LIVE: 'The pictures do not look like a living face.',
   OTHER: 'The enrolment was refused.',
 };
 
@@ -17,6 +19,10 @@ const PHOTO_REASONS: Readonly<Record<PhotoReason, string>> = {
   TOO_DARK: 'too dark',
   UNREADABLE: 'could not be read',
   OUTLIER: 'does not look like the other photos',
+  TOO_BRIGHT: 'too bright',
+  TURNED_AWAY: 'turned away; look ahead',
+  OCCLUDED: 'partly covered',
+  PROMPT_NOT_FOLLOWED: 'not in the pose asked for',
   OTHER: 'could not be used',
 };
 

@@ -65,6 +65,14 @@ const REASONS: Readonly<Record<IdentityReason, string>> = {
   UNREADABLE: 'The picture could not be read.',
   EMPTY_GALLERY: 'Nobody is enrolled yet.',
   CONSENT_ENDED: 'The consent has been withdrawn.',
+  TOO_BRIGHT: 'The picture is too bright.',
+  TURNED_AWAY: 'The face is turned away; please look at the booth.',
+  OCCLUDED: 'A part of the face is covered.',
+  MORE_FRAMES: 'Another look is needed.',
+  FACE_CHANGED: 'Another face is in front of the booth now.',
+  HELD: '',
+  NO_MOTION: 'The pictures do not move as a person does.',
+  FLAT: 'The pictures move like a flat surface.',
   OTHER: '',
 };
 

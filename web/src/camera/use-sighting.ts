@@ -15,7 +15,7 @@ export interface SightingControl {
   readonly sending: boolean;
   /** Slate of the sighting before, to compare with. */
   readonly before: Slate | null;
-  /** Raises the hand: takes and sends `frames` pictures. */
+  /** Raises the hand: takes and sends `frames` pictures; a single one is a chosen photograph. */
   readonly raiseHand: (take: () => Promise<Blob | null>, frames: number) => void;
 }
 
@@ -75,7 +75,7 @@ async function sendFrames(place: Place, sessionId: string, { take, frames, sent,
     if (sequence > 0) await new Promise((resolve) => setTimeout(resolve, FRAME_EVERY_MS));
     const jpeg = await take();
     if (jpeg === null) continue;
-    const answer = await postFrame(place, { jpeg, sessionId, sequence, capturedAt: serverClock.nowIso(), gestureAt });
+    const answer = await postFrame(place, { jpeg, sessionId, sequence, capturedAt: serverClock.nowIso(), gestureAt, source: frames === 1 ? 'upload' : 'camera' });
     if (!answer.ok) return answer.problem;
     sent();
   }

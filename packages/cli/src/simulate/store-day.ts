@@ -13,6 +13,8 @@ import type { Tills } from './tills.js';
 const PATIENCE_MS = 15_000;
 /** Time between two frames of a session. */
 const FRAME_MS = 400;
+/** Frames after which a shopper who was not named is a stranger to the booth. */
+const MOST_FRAMES = 3;
 /** How long a booth is left to a visitor after their last frame. */
 const GIVE_WAY_MS = 90_000;
 
@@ -96,7 +98,7 @@ export class StoreDay {
     const identity = await this.recognise(sighting);
     if (identity?.event.memberId === member.memberId) this.recognised++;
     else if (identity?.event.outcome === 'MEMBER') this.misidentified++;
-    const slate = await this.slate(sighting, 0);
+    const slate = await this.firstSlate(sighting, identity?.event.outcome === 'MEMBER' ? 'MEMBER' : 'ANONYMOUS');
     this.scene.tell(`${member.memberId} at booth ${member.homeStoreId}/${SAMPLE_BOOTH}: ${identity?.event.outcome ?? 'no identity'}, ${slate?.event.offers.length ?? 0} offers (${slate?.event.audience ?? 'none'})`);
     const next = slate?.event.audience === 'MEMBER' ? await this.buyAtBooth(member, sighting, slate, receipts) : null;
     this.note(sighting, identity, slate, next);
@@ -108,7 +110,7 @@ export class StoreDay {
     const sighting = this.stepUp(storeId, person);
     const identity = await this.recognise(sighting);
     if (identity?.event.outcome === 'MEMBER') this.misidentified++;
-    const slate = await this.slate(sighting, 0);
+    const slate = await this.firstSlate(sighting, identity?.event.outcome === 'MEMBER' ? 'MEMBER' : 'ANONYMOUS');
     this.note(sighting, identity, slate, null);
     this.scene.tell(`a stranger at booth ${storeId}/${SAMPLE_BOOTH}: ${identity?.event.outcome ?? 'no identity'}, ${slate?.event.offers.length ?? 0} offers (${slate?.event.audience ?? 'none'})`);
   }
@@ -132,14 +134,25 @@ export class StoreDay {
     return sighting;
   }
 
-  /** Sends frames until one is decided; the identity of the newest decision. */
+  /** Sends frames, one after another's decision, until they name a member; the newest decision. A stranger stays for as many. */
   private async recognise(sighting: Sighting): Promise<Seen<IdentityResolved> | null> {
-    await sighting.frame();
-    const first = await this.scene.seen.until(() => this.scene.seen.identitiesOf(sighting.sessionId).at(-1), PATIENCE_MS);
-    if (first !== null) this.frameToIdentity.push(first.event.resolvedAtMs - first.event.capturedAtMs);
-    if (first?.event.outcome === 'MEMBER') return first;
-    await sighting.frame();
-    return this.scene.seen.until(() => this.scene.seen.identitiesOf(sighting.sessionId)[1], PATIENCE_MS).then((second) => second ?? first);
+    let newest: Seen<IdentityResolved> | null = null;
+    for (let sent = 0; sent < MOST_FRAMES && newest?.event.outcome !== 'MEMBER'; sent++) {
+      await sighting.frame();
+      const identity = await this.scene.seen.until(() => this.scene.seen.identitiesOf(sighting.sessionId)[sent], PATIENCE_MS);
+      if (identity === null) break;
+      this.frameToIdentity.push(identity.event.resolvedAtMs - identity.event.capturedAtMs);
+      newest = identity;
+    }
+    return newest;
+  }
+
+  /** The first slate for this audience: until a member is named, the booth shows what it shows to everybody. */
+  private async firstSlate(sighting: Sighting, audience: OfferDecided['audience']): Promise<Seen<OfferDecided> | null> {
+    const slates = (): readonly Seen<OfferDecided>[] => this.scene.seen.slatesOf(sighting.sessionId);
+    await this.scene.seen.until(() => slates().find(({ event }) => event.audience === audience), PATIENCE_MS);
+    const place = slates().findIndex(({ event }) => event.audience === audience);
+    return place < 0 ? null : this.slate(sighting, place);
   }
 
   private async slate(sighting: Sighting, after: number): Promise<Seen<OfferDecided> | null> {

@@ -19,7 +19,7 @@ import { ImpressionRecorded } from './impression-recorded.js';
 import { ModelPublished } from './model-published.js';
 
 export { FrameCaptured, IdentityResolved, EnrolmentRequested, EnrolmentDecided, PurchaseRecorded, BasketSold, StoreChanged, ProductChanged, PromotionChanged, StockChanged, MemberChanged, ConsentChanged, MemberErased, OfferDecided, ImpressionRecorded, ModelPublished };
-export type { Audience, Booth, ConsentPurpose, EnrolmentRefusal, IdentityOutcome, IdentityReason, ImpressionKind, ModelAction, Offer, OfferReason, PhotoDecision, PhotoReason, Position, PurchaseKind, ReceiptLine, Trigger, TriggerKind, Zone } from './types.js';
+export type { Audience, Booth, ConsentPurpose, EnrolmentRefusal, FrameSource, IdentityOutcome, IdentityReason, ImpressionKind, ModelAction, Offer, OfferReason, PhotoDecision, PhotoReason, PosePrompt, Position, PurchaseKind, ReceiptLine, Trigger, TriggerKind, Zone } from './types.js';
 
 /** Every event contract. */
 export const EVENT_CONTRACTS: readonly EventContract<AnyEvent>[] = [FrameCaptured, IdentityResolved, EnrolmentRequested, EnrolmentDecided, PurchaseRecorded, BasketSold, StoreChanged, ProductChanged, PromotionChanged, StockChanged, MemberChanged, ConsentChanged, MemberErased, OfferDecided, ImpressionRecorded, ModelPublished] as unknown as readonly EventContract<AnyEvent>[];

@@ -15,6 +15,9 @@ export interface Trigger {
   readonly token: string | null;
 }
 
+/** Where a frame comes from. */
+export type FrameSource = 'CAMERA' | 'UPLOAD';
+
 /** Rectangle in the frame, as fractions of its width and height from the top left corner. */
 export interface Zone {
   /** Left edge, 0 to 1. */
@@ -40,14 +43,17 @@ export interface Position {
 /** What the face worker concluded. Only MEMBER personalises. */
 export type IdentityOutcome = 'MEMBER' | 'PROBABLE' | 'UNKNOWN' | 'AMBIGUOUS' | 'SPOOF' | 'NO_FACE' | 'POOR' | 'UNDECIDED';
 
-/** Why the outcome is not MEMBER. */
-export type IdentityReason = 'NONE' | 'BELOW_THRESHOLD' | 'NO_MARGIN' | 'TWO_FACES' | 'TOO_SMALL' | 'TOO_BLURRED' | 'TOO_DARK' | 'OUTSIDE_ZONE' | 'UNREADABLE' | 'EMPTY_GALLERY' | 'CONSENT_ENDED' | 'OTHER';
+/** Why the outcome is not MEMBER, or what holds it. */
+export type IdentityReason = 'NONE' | 'BELOW_THRESHOLD' | 'NO_MARGIN' | 'TWO_FACES' | 'TOO_SMALL' | 'TOO_BLURRED' | 'TOO_DARK' | 'OUTSIDE_ZONE' | 'UNREADABLE' | 'EMPTY_GALLERY' | 'CONSENT_ENDED' | 'OTHER' | 'TOO_BRIGHT' | 'TURNED_AWAY' | 'OCCLUDED' | 'MORE_FRAMES' | 'FACE_CHANGED' | 'HELD' | 'NO_MOTION' | 'FLAT';
+
+/** What the person was asked to do when a picture was taken. */
+export type PosePrompt = 'AHEAD' | 'LEFT' | 'RIGHT' | 'NONE';
 
 /** Why an enrolment was refused as a whole. */
-export type EnrolmentRefusal = 'NONE' | 'NO_USABLE_PHOTO' | 'CONSENT_MISSING' | 'DUPLICATE_FACE' | 'OTHER';
+export type EnrolmentRefusal = 'NONE' | 'NO_USABLE_PHOTO' | 'CONSENT_MISSING' | 'DUPLICATE_FACE' | 'OTHER' | 'TOO_FEW_PHOTOS' | 'NOT_LIVE';
 
 /** Why a photograph was refused. */
-export type PhotoReason = 'NONE' | 'NO_FACE' | 'TWO_FACES' | 'TOO_SMALL' | 'TOO_BLURRED' | 'TOO_DARK' | 'UNREADABLE' | 'OUTLIER' | 'OTHER';
+export type PhotoReason = 'NONE' | 'NO_FACE' | 'TWO_FACES' | 'TOO_SMALL' | 'TOO_BLURRED' | 'TOO_DARK' | 'UNREADABLE' | 'OUTLIER' | 'OTHER' | 'TOO_BRIGHT' | 'TURNED_AWAY' | 'OCCLUDED' | 'PROMPT_NOT_FOLLOWED';
 
 /** What became of one photograph. */
 export interface PhotoDecision {

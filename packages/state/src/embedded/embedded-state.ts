@@ -7,6 +7,7 @@ import type { State } from '../state.js';
 import { BoundedHistory } from './bounded-history.js';
 import { EmbeddedBasketCompanions } from './embedded-basket-companions.js';
 import { EmbeddedBoothSessions } from './embedded-booth-sessions.js';
+import { EmbeddedBoothTracks } from './embedded-booth-tracks.js';
 import { EmbeddedDatabase } from './embedded-database.js';
 import { EmbeddedEnrolments } from './embedded-enrolments.js';
 import { EmbeddedImpressionCounts } from './embedded-impression-counts.js';
@@ -86,6 +87,7 @@ function portsOn(database: EmbeddedDatabase, expiring: ExpiringRecords, { master
     modelRegistry: new EmbeddedModelRegistry(database),
     learnerSnapshots: new EmbeddedLearnerSnapshots(database),
     boothSessions: new EmbeddedBoothSessions(database, expiring, kept.boothSessionMs),
+    boothTracks: new EmbeddedBoothTracks(database, expiring, kept.boothTrackMs),
     impressionCounts: new EmbeddedImpressionCounts(database, expiring, kept.impressionMs),
   };
 }

@@ -3,6 +3,7 @@ import type {
   OfferDecided, PromotionId, Sku, StoreId,
 } from '@vitrine/contracts';
 import type { BoothSession } from '../booth-sessions.js';
+import type { BoothTrack } from '../booth-tracks.js';
 import type { MemberRecord, ProductRecord, PromotionRecord, StockRecord, StoreRecord } from '../catalogue.js';
 import type { TasteRecord } from '../member-taste.js';
 import type { ModelArtefact } from '../model-registry.js';
@@ -30,6 +31,7 @@ export const keys = {
   board: ({ chainId, storeId, boothId }: BoothAddress): RecordKey => ['board', chainId, storeId, boothId],
   boardEntry: ({ chainId, storeId, boothId }: BoothAddress, version: string): RecordKey<Expiring<OfferDecided>> => ['board', chainId, storeId, boothId, version],
   session: ({ chainId, storeId, boothId }: BoothAddress): RecordKey<Expiring<BoothSession>> => ['session', chainId, storeId, boothId],
+  track: ({ chainId, storeId, boothId }: BoothAddress): RecordKey<Expiring<BoothTrack>> => ['track', chainId, storeId, boothId],
   taste: (chainId: ChainId, memberId: MemberId): RecordKey<TasteRecord> => ['taste', chainId, memberId],
   impressions: (chainId: ChainId, memberId: MemberId): RecordKey => ['impressions', chainId, memberId],
   impressionsAt: (chainId: ChainId, memberId: MemberId, atMs: number): RecordKey<Expiring<readonly Sku[]>> => ['impressions', chainId, memberId, atMs],

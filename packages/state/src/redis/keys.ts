@@ -35,6 +35,10 @@ export class RedisKeys {
     return this.key('session', chainId, storeId, boothId);
   }
 
+  track({ chainId, storeId, boothId }: BoothAddress): string {
+    return this.key('track', chainId, storeId, boothId);
+  }
+
   taste(chainId: ChainId, memberId: MemberId): string {
     return this.key('taste', chainId, memberId);
   }

@@ -6,6 +6,7 @@ import { EntityConnection } from './entity-connection.js';
 import { RedisKeys } from './keys.js';
 import { RedisBasketCompanions } from './redis-basket-companions.js';
 import { RedisBoothSessions } from './redis-booth-sessions.js';
+import { RedisBoothTracks } from './redis-booth-tracks.js';
 import { RedisConnection } from './redis-connection.js';
 import { RedisEnrolments } from './redis-enrolments.js';
 import { RedisImpressionCounts } from './redis-impression-counts.js';
@@ -101,6 +102,7 @@ async function portsOn({ redis, tail, entities, keys }: Connections, options: Re
     modelRegistry: new RedisModelRegistry(redis, keys),
     learnerSnapshots: new RedisLearnerSnapshots(redis, keys),
     boothSessions: new RedisBoothSessions(redis, keys, clock, retention.boothSessionMs),
+    boothTracks: new RedisBoothTracks(redis, keys, clock, retention.boothTrackMs),
     impressionCounts: new RedisImpressionCounts(redis, keys, clock, retention.impressionMs),
   };
 }

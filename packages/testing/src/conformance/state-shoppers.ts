@@ -112,6 +112,19 @@ export function describeShoppers(underTest: () => StateUnderTest): void {
     });
   });
 
+  describe('booth tracks', () => {
+    it('gives back what was put last, and lets it go by itself some time after the last frame', async () => {
+      const { state, clock, bench } = begin();
+      const track = (votes: number) => ({ sessionId: SESSION, lastSeenAtMs: clock.nowMs(), track: { votes: [votes], named: null } });
+      expect(await state.boothTracks.get(bench.booth)).toBeNull();
+      await bench.write(state.boothTracks.put(bench.booth, track(1)));
+      await bench.write(state.boothTracks.put(bench.booth, track(2)));
+      expect(await state.boothTracks.get(bench.booth)).toEqual(track(2));
+      clock.advance(SUITE_RETENTION.boothTrackMs);
+      expect(await state.boothTracks.get(bench.booth)).toBeNull();
+    });
+  });
+
   describe('booth sessions', () => {
     it('gives back the session that was put last, until it is ended', async () => {
       const { state, clock, bench } = begin();

@@ -5,7 +5,7 @@ import type { IdentityThresholds } from './thresholds.js';
 
 /** What was compared. Null where nothing was. */
 export interface Evidence {
-  /** Cosine of the best template; higher is more similar. */
+  /** Likeness; higher is more alike. */
   readonly score: number | null;
   /** By how much the best member is ahead; null with fewer than two members. */
   readonly margin: number | null;
@@ -13,11 +13,11 @@ export interface Evidence {
   readonly threshold: number | null;
 }
 
-/** Who stands there, as far as one picture tells. Only `member` names somebody. */
+/** Who stands there, as far as one picture or several of one stay tell. Only `member` names somebody. */
 export type IdentityDecision = Evidence &
   (
-    | { readonly outcome: 'member'; readonly memberId: MemberId; readonly consentId: ConsentId }
-    | { readonly outcome: 'probable'; readonly reason: 'below_threshold' }
+    | { readonly outcome: 'member'; readonly reason: 'none' | 'held'; readonly memberId: MemberId; readonly consentId: ConsentId }
+    | { readonly outcome: 'probable'; readonly reason: 'below_threshold' | 'more_frames' | 'face_changed' }
     | { readonly outcome: 'unknown'; readonly reason: 'below_threshold' | 'empty_gallery' | 'consent_ended' }
     | { readonly outcome: 'ambiguous'; readonly reason: 'no_margin' | 'two_faces' }
     | { readonly outcome: 'no_face'; readonly reason: 'none' | 'outside_zone' }
@@ -47,5 +47,5 @@ function decideMatch({ memberId, consentId, score, runnerUp }: GalleryMatch, { a
   if (score < probable) return { ...evidence, outcome: 'unknown', reason: 'below_threshold' };
   if (score < accept) return { ...evidence, outcome: 'probable', reason: 'below_threshold' };
   if (margin !== null && margin < least) return { ...evidence, outcome: 'ambiguous', reason: 'no_margin' };
-  return { ...evidence, outcome: 'member', memberId, consentId };
+  return { ...evidence, outcome: 'member', reason: 'none', memberId, consentId };
 }

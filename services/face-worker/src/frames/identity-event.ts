@@ -1,11 +1,11 @@
 import type { EmbedderId, EventId, FrameCaptured, IdentityOutcome, IdentityReason, IdentityResolved } from '@vitrine/contracts';
 import { derivedEventId, type ReceivedEvent } from '@vitrine/messaging';
-import type { IdentityDecision } from '@vitrine/vision';
+import type { Followed } from '@vitrine/vision';
 
 /** The decision about a frame as its event. A redelivered frame gives the same id. */
 export function identityEvent(
   { event: frame, position }: ReceivedEvent<FrameCaptured>,
-  decision: IdentityDecision,
+  { decision, goodFrames }: Pick<Followed, 'decision' | 'goodFrames'>,
   faces: number,
   embedderId: EmbedderId,
   resolvedAtMs: number,
@@ -19,9 +19,11 @@ export function identityEvent(
     chainId, storeId, boothId, sessionId, capturedAtMs, resolvedAtMs,
     trigger: trigger.kind,
     outcome: decision.outcome.toUpperCase() as IdentityOutcome,
-    reason: (decision.outcome === 'member' ? 'NONE' : decision.reason.toUpperCase()) as IdentityReason,
+    reason: decision.reason.toUpperCase() as IdentityReason,
     ...named,
     faces, score, margin, threshold,
     embedderId: score === null ? null : embedderId,
+    goodFrames,
+    liveness: null,
   };
 }

@@ -2,10 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { ConsentId, FrameCaptured, IdentityResolved, MemberId } from '@vitrine/contracts';
 import type { ReceivedEvent } from '@vitrine/messaging';
 import { Clock } from '@vitrine/runtime';
-import { CONSENT_ENDED, decideIdentity, FaceChain, Gallery, type FrameAnalysis, type IdentityDecision } from '@vitrine/vision';
+import { CONSENT_ENDED, decideIdentity, FaceChain, follow, Gallery, type Followed, type FrameAnalysis } from '@vitrine/vision';
 import { FaceWorkerConfig } from '../config.js';
 import { LiveConsents } from '../consents/live-consents.js';
+import type { OpenStays } from './booth-stays.js';
 import { identityEvent } from './identity-event.js';
+
+type Conclusion = Pick<Followed, 'decision' | 'goodFrames'>;
 
 /** Says who stands in front of the booth. */
 @Injectable()
@@ -18,29 +21,31 @@ export class Recognition {
     private readonly config: FaceWorkerConfig,
   ) {}
 
-  /** One decision a frame, in their order. Nobody is named whose consent is not live at this moment. */
-  async decide(frames: readonly ReceivedEvent<FrameCaptured>[], signal: AbortSignal): Promise<IdentityResolved[]> {
+  /** One decision a frame, in their order; `stays` is carried on. Nobody is named whose consent is not live at this moment. */
+  async decide(frames: readonly ReceivedEvent<FrameCaptured>[], stays: OpenStays, signal: AbortSignal): Promise<IdentityResolved[]> {
     const analyses = await this.faces.analyse(frames.map(({ event }) => ({ bytes: event.jpeg, zone: event.zone })), signal);
-    const decisions = analyses.map((analysis) => this.match(analysis));
-    const live = await this.consents.live(claimed(decisions));
+    const conclusions = analyses.map((analysis, i) => this.conclude(frames[i]!.event, analysis, stays));
+    const live = await this.consents.live(claimed(conclusions));
     const resolvedAtMs = this.clock.nowMs();
-    return frames.flatMap((frame, i) => {
-      const decision = decisions[i];
-      if (decision === undefined) return [];
-      return [identityEvent(frame, consented(decision, live), analyses[i]?.faces ?? 0, this.faces.embedderId, resolvedAtMs)];
-    });
+    return frames.map((frame, i) => identityEvent(frame, consented(conclusions[i]!, live), analyses[i]!.faces, this.faces.embedderId, resolvedAtMs));
   }
 
-  private match(analysis: FrameAnalysis): IdentityDecision {
-    return decideIdentity(analysis, analysis.kind === 'face' ? this.gallery.search(analysis.vector) : null, this.config.thresholds);
+  /** A photograph stands for itself; a camera's frames decide together. */
+  private conclude(frame: FrameCaptured, analysis: FrameAnalysis, stays: OpenStays): Conclusion {
+    const match = analysis.kind === 'face' ? this.gallery.search(analysis.vector) : null;
+    if (frame.source === 'UPLOAD') return { decision: decideIdentity(analysis, match, this.config.thresholds), goodFrames: match === null ? 0 : 1 };
+    const followed = follow(stays.before(frame), { sequence: frame.sequence, analysis, match }, { thresholds: this.config.thresholds, settings: this.config.track });
+    stays.after(frame, followed.track);
+    return followed;
   }
 }
 
-function claimed(decisions: readonly IdentityDecision[]): Map<MemberId, ConsentId> {
-  return new Map(decisions.flatMap((decision) => (decision.outcome === 'member' ? [[decision.memberId, decision.consentId] as const] : [])));
+function claimed(conclusions: readonly Conclusion[]): Map<MemberId, ConsentId> {
+  return new Map(conclusions.flatMap(({ decision }) => (decision.outcome === 'member' ? [[decision.memberId, decision.consentId] as const] : [])));
 }
 
-function consented(decision: IdentityDecision, live: ReadonlySet<MemberId>): IdentityDecision {
-  if (decision.outcome !== 'member' || live.has(decision.memberId)) return decision;
-  return CONSENT_ENDED;
+function consented(conclusion: Conclusion, live: ReadonlySet<MemberId>): Conclusion {
+  const { decision } = conclusion;
+  if (decision.outcome !== 'member' || live.has(decision.memberId)) return conclusion;
+  return { decision: CONSENT_ENDED, goodFrames: 0 };
 }

@@ -37,6 +37,6 @@ export class EnrolmentRequests {
     }
     const requestedAtMs = this.clock.nowMs();
     const id = enrolmentId(requestedAtMs, this.ids.next());
-    return { eventId: id as string as EventId, enrolmentId: id, chainId: this.chain.id, memberId, consentId, requestedAtMs, photos };
+    return { eventId: id as string as EventId, enrolmentId: id, chainId: this.chain.id, memberId, consentId, requestedAtMs, photos, prompts: [] };
   }
 }

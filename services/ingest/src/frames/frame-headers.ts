@@ -1,4 +1,4 @@
-import { VitrineError, type SessionId, type Trigger, type Zone } from '@vitrine/contracts';
+import { VitrineError, type FrameSource, type SessionId, type Trigger, type Zone } from '@vitrine/contracts';
 import { checkedInput, idField, instantField } from '@vitrine/runtime';
 import { z } from 'zod';
 
@@ -13,6 +13,7 @@ const headersSchema = z.object({
   'Vitrine-Sequence': z.string().regex(/^\d{1,15}$/, 'must be a whole number from 0').transform(Number),
   'Vitrine-Captured-At': instantField,
   'Vitrine-Zone': zoneField.nullable(),
+  'Vitrine-Source': z.enum(['camera', 'upload']),
 });
 
 const TRIGGER_KINDS = { token: 'TOKEN', gesture: 'GESTURE', approach: 'APPROACH' } as const;
@@ -22,6 +23,8 @@ export interface FrameHeaders {
   readonly sessionId: SessionId;
   readonly sequence: number;
   readonly capturedAtMs: number;
+  /** Whether this is one of several frames, or a photograph that stands for itself. */
+  readonly source: FrameSource;
   readonly zone: Zone | null;
   readonly trigger: Trigger;
 }
@@ -34,9 +37,11 @@ export function readFrameHeaders(headers: Readonly<Record<string, string | strin
     'Vitrine-Sequence': header('Vitrine-Sequence'),
     'Vitrine-Captured-At': header('Vitrine-Captured-At'),
     'Vitrine-Zone': header('Vitrine-Zone') || null,
+    'Vitrine-Source': header('Vitrine-Source') || 'camera',
   });
   return {
     sessionId: given['Vitrine-Session'], sequence: given['Vitrine-Sequence'], capturedAtMs: given['Vitrine-Captured-At'], zone: given['Vitrine-Zone'],
+    source: given['Vitrine-Source'] === 'upload' ? 'UPLOAD' : 'CAMERA',
     trigger: readTrigger(header('Vitrine-Trigger'), header('Vitrine-Trigger-At'), header('Vitrine-Trigger-Token')),
   };
 }

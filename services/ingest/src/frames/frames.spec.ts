@@ -26,7 +26,7 @@ describe('frames over HTTP', () => {
     const capturedAtMs = Date.parse('2026-11-24T11:59:59.500Z');
     expect(await ingest.logged(FrameCaptured)).toEqual([{
       eventId: 'demo:north:door:s-1:0', chainId: 'demo', storeId: 'north', boothId: 'door', sessionId: 's-1', sequence: 0, capturedAtMs,
-      trigger: { kind: 'GESTURE', atMs: capturedAtMs - 9500, token: null }, zone: { x: 0.25, y: 0, width: 0.5, height: 1 }, jpeg,
+      trigger: { kind: 'GESTURE', atMs: capturedAtMs - 9500, token: null }, source: 'CAMERA', zone: { x: 0.25, y: 0, width: 0.5, height: 1 }, jpeg,
     }]);
   });
 

@@ -4,7 +4,7 @@ import { SURROUNDINGS } from '../pos/checks/receipts.fixture.js';
 import { triggerPolicyFault } from './trigger-policy.js';
 
 const frame = (kind: TriggerKind, ageMs: number) => ({
-  sessionId: 's' as SessionId, sequence: 0, capturedAtMs: 100_000, zone: null, trigger: { kind, atMs: 100_000 - ageMs, token: null },
+  sessionId: 's' as SessionId, sequence: 0, capturedAtMs: 100_000, zone: null, source: 'CAMERA' as const, trigger: { kind, atMs: 100_000 - ageMs, token: null },
 });
 const fault = (kind: TriggerKind, ageMs: number, triggers: readonly TriggerKind[] = ['GESTURE']) =>
   triggerPolicyFault(frame(kind, ageMs), { ...SURROUNDINGS.store, triggers }, 60_000)?.details.field ?? null;

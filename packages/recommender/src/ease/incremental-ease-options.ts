@@ -1,6 +1,6 @@
 /** How the incremental EASE learns; the defaults did best on the last four training weeks of a shop's receipts (docs/evaluation.md). */
 export interface IncrementalEaseOptions {
-  /** Products kept: the most sold. Memory is 2 x capacity² bytes, a basket's time about capacity²; default 4,096. */
+  /** Products kept: the most sold. Memory is 4 x capacity² bytes, a basket's time about capacity²; default 4,096. */
   readonly capacity: number;
   /** Ridge penalty (lambda); default 8. */
   readonly penalty: number;

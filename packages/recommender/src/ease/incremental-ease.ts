@@ -2,8 +2,7 @@ import { BasketCompleter, type CompletionBasket } from '../completion/basket-com
 import { bestOf, type ScoredItem } from '../completion/best-items.js';
 import { ItemIndex } from '../completion/item-index.js';
 import { INCREMENTAL_EASE_DEFAULTS, type IncrementalEaseOptions } from './incremental-ease-options.js';
-import { PendingUpdates } from './pending-updates.js';
-import { TriangularMatrix } from './triangular-matrix.js';
+import { SymmetricMatrix } from './symmetric-matrix.js';
 
 /** A product outside takes the place of the least sold one when it sold this many times as often: no two take turns. */
 const TAKEOVER = 2;
@@ -20,15 +19,14 @@ export class IncrementalEase extends BasketCompleter {
   readonly options: IncrementalEaseOptions;
   private readonly index = new ItemIndex();
   private readonly counts = new Map<string, number>();
-  private readonly inverse = new TriangularMatrix();
-  private readonly pending: PendingUpdates;
-  private readonly sum: Float64Array;
+  private readonly inverse: SymmetricMatrix;
+  /** Number of the product sold least, until a count changes that may matter. */
+  private least: number | null = null;
 
   constructor(options: Partial<IncrementalEaseOptions> = {}) {
     super();
     this.options = { ...INCREMENTAL_EASE_DEFAULTS, ...options };
-    this.sum = new Float64Array(this.options.capacity);
-    this.pending = new PendingUpdates(this.inverse, this.options.capacity);
+    this.inverse = new SymmetricMatrix(this.options.capacity);
   }
 
   /** Products kept, by number. */
@@ -38,7 +36,7 @@ export class IncrementalEase extends BasketCompleter {
 
   override learn({ items }: CompletionBasket): void {
     const basket = [...new Set(items)].slice(0, MOST_ITEMS);
-    for (const item of basket) this.counts.set(item, (this.counts.get(item) ?? 0) + 1);
+    for (const item of basket) this.count(item, 1);
     for (const item of basket) this.admit(item);
     this.update(this.index.known(basket), 1);
   }
@@ -46,7 +44,7 @@ export class IncrementalEase extends BasketCompleter {
   /** Takes back a basket that was learnt. */
   forget({ items }: CompletionBasket): void {
     const basket = [...new Set(items)].slice(0, MOST_ITEMS);
-    for (const item of basket) this.counts.set(item, Math.max(0, (this.counts.get(item) ?? 0) - 1));
+    for (const item of basket) this.count(item, -1);
     this.update(this.index.known(basket), -1);
   }
 
@@ -56,19 +54,19 @@ export class IncrementalEase extends BasketCompleter {
 
   /** Score of every product by its number in `items`: -sum over the query of P[i][j] / P[j][j]^diagonalExponent. Unknown items are ignored. */
   scores(query: readonly string[]): Float64Array {
-    const { pending, index, sum, options } = this;
-    const asked = index.known(query);
-    pending.rowSum(asked, -1, sum);
-    return sum.slice(0, index.items.length).map((score, j) => score / pending.diagonal(j) ** options.diagonalExponent);
+    const { index, inverse, options } = this;
+    const scores = Float64Array.from(inverse.rowSum(index.known(query), -1));
+    for (let j = 0; j < scores.length; j++) scores[j]! /= inverse.diagonal[j]! ** options.diagonalExponent;
+    return scores;
   }
 
   private update(numbers: readonly number[], sign: 1 | -1): void {
     if (numbers.length === 0) return;
     const scale = Math.sqrt(numbers.length ** this.options.sizeExponent);
-    const vector = this.pending.rowSum(numbers, scale, this.sum);
+    const vector = this.inverse.rowSum(numbers, scale);
     const leverage = scale * numbers.reduce((sum, number) => sum + vector[number]!, 0);
     const denominator = 1 + sign * leverage;
-    if (denominator > 0) this.pending.add(vector, 1 / Math.sqrt(denominator), sign);
+    if (denominator > 0) this.inverse.subtractOuter(vector, 1 / Math.sqrt(denominator), sign);
   }
 
   private admit(item: string): void {
@@ -81,16 +79,22 @@ export class IncrementalEase extends BasketCompleter {
     }
     const least = this.leastSold();
     if (this.countOf(item) < TAKEOVER * this.countOf(this.items[least]!)) return;
-    const leaving = this.pending.rowSum([least], 1, this.sum);
-    this.pending.add(leaving, 1 / Math.sqrt(this.pending.diagonal(least)), 1);
+    inverse.subtractOuter(inverse.rowSum([least], 1), 1 / Math.sqrt(inverse.diagonal[least]!), 1);
     inverse.addToDiagonal(least, 1 / options.penalty);
     index.replace(least, item);
+    this.least = null;
+  }
+
+  private count(item: string, change: 1 | -1): void {
+    this.counts.set(item, Math.max(0, this.countOf(item) + change));
+    if (change < 0 || this.index.numberOf(item) === this.least) this.least = null;
   }
 
   private leastSold(): number {
+    if (this.least !== null) return this.least;
     let least = 0;
     for (const [number, item] of this.items.entries()) if (this.countOf(item) < this.countOf(this.items[least]!)) least = number;
-    return least;
+    return (this.least = least);
   }
 
   private countOf(item: string): number {

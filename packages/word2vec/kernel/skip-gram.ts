@@ -15,7 +15,7 @@ export function heapStart(): usize {
 export function descend(inputs: usize, inputCount: i32, outputs: usize, outputCount: i32, bytes: usize, rate: f32, limit: f32, errors: usize): void {
   for (let i: i32 = 0; i < inputCount; i++) {
     const input: usize = load<u32>(inputs + (<usize>i << 2));
-    measure(input, outputs, outputCount, bytes, limit, rate, errors);
+    measure(input, outputs, 1, outputCount, bytes, limit, rate, errors);
     for (let at: usize = 0; at < bytes; at += PAIR) {
       const x0 = v128.load(input + at);
       const x1 = v128.load(input + at, 16);
@@ -37,9 +37,9 @@ export function descend(inputs: usize, inputCount: i32, outputs: usize, outputCo
   }
 }
 
-/** One step of AdaGrad for `input` against all of `outputs`. The sums of squared gradients of a row lie two rows further on. */
-export function adapt(input: usize, outputs: usize, outputCount: i32, bytes: usize, rate: f32, errors: usize): void {
-  measure(input, outputs, outputCount, bytes, Infinity, 1, errors);
+/** One step of AdaGrad for `input` against all of `outputs`, of which the first `contexts` are no noise. The sums of squared gradients of a row lie two rows further on. */
+export function adapt(input: usize, outputs: usize, contexts: i32, outputCount: i32, bytes: usize, rate: f32, errors: usize): void {
+  measure(input, outputs, contexts, outputCount, bytes, Infinity, 1, errors);
   const squares: usize = bytes * 2;
   const rates = f32x4.splat(rate);
   for (let at: usize = 0; at < bytes; at += 16) {
@@ -77,8 +77,9 @@ function climb(at: usize, squares: usize, gradient: v128, rates: v128): void {
 
 /** Writes `scale` x (label - sigmoid(input . output)) of each output to `errors`, or 0 where the product is not within `limit`. */
 @inline
-function measure(input: usize, outputs: usize, outputCount: i32, bytes: usize, limit: f32, scale: f32, errors: usize): void {
+function measure(input: usize, outputs: usize, contexts: i32, outputCount: i32, bytes: usize, limit: f32, scale: f32, errors: usize): void {
   const end = <usize>outputCount << 2;
+  const noise = <usize>contexts << 2;
   for (let t: usize = 0; t < end; t += 8) {
     const first: usize = <usize>load<u32>(outputs + t);
     const second: usize = <usize>load<u32>(outputs + (t + 4 < end ? t + 4 : t));
@@ -94,8 +95,8 @@ function measure(input: usize, outputs: usize, outputCount: i32, bytes: usize, l
       sum2 = f32x4.add(sum2, f32x4.mul(x0, v128.load(second + at)));
       sum3 = f32x4.add(sum3, f32x4.mul(x1, v128.load(second + at, 16)));
     }
-    store<f32>(errors + t, errorOf(total(f32x4.add(sum0, sum1)), t === 0 ? 1 : 0, limit) * scale);
-    if (t + 4 < end) store<f32>(errors + t, errorOf(total(f32x4.add(sum2, sum3)), 0, limit) * scale, 4);
+    store<f32>(errors + t, errorOf(total(f32x4.add(sum0, sum1)), t < noise ? 1 : 0, limit) * scale);
+    if (t + 4 < end) store<f32>(errors + t, errorOf(total(f32x4.add(sum2, sum3)), t + 4 < noise ? 1 : 0, limit) * scale, 4);
   }
 }
 

@@ -11,13 +11,13 @@ export class BasketCompletion {
 
   /**
    * The `top` items that fit `query` best, best first; items of the query are left out, unknown ones ignored.
-   * Score = cosine to the sum of the query's vectors x confidence of the candidate. Ties by smaller item.
+   * Score = cosine to the sum of the query's vectors, each times its confidence, x confidence of the candidate. Ties by smaller item.
    */
   complete(query: readonly string[], top: number): { readonly item: string; readonly score: number }[] {
     const { items, dim, values, confidence } = this.vectors;
     const asked = new Set(query.flatMap((item) => this.rows.get(item) ?? []));
     const sum = new Float64Array(dim);
-    for (const row of asked) for (let k = 0; k < dim; k++) sum[k]! += values[row * dim + k]!;
+    for (const row of asked) for (let k = 0; k < dim; k++) sum[k]! += confidence[row]! * values[row * dim + k]!;
     const length = Math.hypot(...sum) || 1;
     const best = new Best(top, (a, b) => items[a]! < items[b]!);
     for (let row = 0; row < items.length; row++) {

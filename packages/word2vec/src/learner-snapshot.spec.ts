@@ -26,7 +26,7 @@ describe('the snapshot of a learner', () => {
 
   it('puts every weight where it belongs', () => {
     const { values } = StreamLearner.restore(byHand(), SMALL).vectors();
-    // Inputs are 1 2 3 and 4 5 6, their mean by count 2 3 4: both are centred onto the diagonal.
+    // Input plus output is 101 103 105 and 107 109 111, the mean by count 103 105 107: both are centred onto the diagonal.
     const side = 1 / Math.sqrt(3);
     for (const [k, expected] of [-side, -side, -side, side, side, side].entries()) expect(values[k]).toBeCloseTo(expected, 6);
   });

@@ -2,19 +2,21 @@
 export interface StreamLearnerOptions {
   /** Length of the vectors; default 64. */
   readonly dim: number;
-  /** Other items of the basket that each item meets in one pass; default 4. */
+  /** Items of a basket that are learnt in one pass, at most: another draw in each pass. Bounds the time of a receipt; default 16. */
+  readonly centres: number;
+  /** Other items of the basket that each of them meets in one pass; default 4. */
   readonly contexts: number;
-  /** Noise items that an item meets beside its contexts; drawn once for all of them; default 10. */
+  /** Noise items that it meets beside its contexts, drawn once for all of them; default 10. */
   readonly negatives: number;
   /** Noise is drawn by count to this power; default 0.75. */
   readonly exponent: number;
-  /** AdaGrad rate; default 0.1. */
+  /** AdaGrad rate; default 0.2. */
   readonly rate: number;
   /** Standard deviation of starting values; default 0.05. */
   readonly initialDeviation: number;
   /** Passes over a new basket; default 5. */
   readonly passes: number;
-  /** Older baskets replayed with each new one; default 15. */
+  /** Older baskets replayed with each new one; default 40. */
   readonly replays: number;
   /** Share of replays that prefer newer baskets; default 0.6. */
   readonly recentShare: number;
@@ -24,7 +26,7 @@ export interface StreamLearnerOptions {
   readonly recentCapacity: number;
   /** Baskets kept as a uniform sample of all; default 20,000. */
   readonly reservoirCapacity: number;
-  /** A product sold n times has its similarity multiplied by n / (n + shrinkage); default 10. */
+  /** A product sold n times has its similarity multiplied by n / (n + shrinkage); default 20. */
   readonly shrinkage: number;
   /** Mixed into every random draw; default 0. */
   readonly seed: number;
@@ -32,6 +34,6 @@ export interface StreamLearnerOptions {
 
 /** The defaults. */
 export const STREAM_LEARNER_DEFAULTS: StreamLearnerOptions = {
-  dim: 64, contexts: 4, negatives: 10, exponent: 0.75, rate: 0.1, initialDeviation: 0.05, passes: 5, replays: 15,
-  recentShare: 0.6, meanAge: 1500, recentCapacity: 10_000, reservoirCapacity: 20_000, shrinkage: 10, seed: 0,
+  dim: 64, centres: 16, contexts: 4, negatives: 10, exponent: 0.75, rate: 0.2, initialDeviation: 0.05, passes: 5, replays: 40,
+  recentShare: 0.6, meanAge: 1500, recentCapacity: 10_000, reservoirCapacity: 20_000, shrinkage: 20, seed: 0,
 };

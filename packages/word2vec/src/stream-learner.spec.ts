@@ -85,7 +85,7 @@ describe('StreamLearner', () => {
       expect(Math.hypot(...values.subarray(row * dim, (row + 1) * dim))).toBeCloseTo(1, 5);
       expect(confidence[row]).toBeGreaterThan(0);
     }
-    expect(confidence[items.indexOf('salt')]).toBeCloseTo(50 / 60, 6);
+    expect(confidence[items.indexOf('salt')]).toBeCloseTo(50 / 70, 6);
   });
 
   it.each([

@@ -25,17 +25,15 @@ export class StreamLearner {
   private readonly noise: NoiseDistribution;
   private readonly step: SimdStep;
   private readonly targets: Int32Array;
-  private readonly drawn: Int32Array;
   private moved = new Set<number>();
 
   constructor(options: Partial<StreamLearnerOptions> = {}) {
     this.options = { ...STREAM_LEARNER_DEFAULTS, ...options };
-    const { dim, exponent, negatives } = this.options;
+    const { dim, exponent, contexts, negatives } = this.options;
     this.memory = new BasketMemory(this.options);
     this.noise = new NoiseDistribution(exponent);
-    this.step = new SimdStep({ dim, adaptive: true, maxInputs: 1, maxTargets: negatives + 1 });
-    this.targets = new Int32Array(negatives + 1);
-    this.drawn = new Int32Array(negatives);
+    this.step = new SimdStep({ dim, adaptive: true, maxInputs: 1, maxTargets: contexts + negatives });
+    this.targets = new Int32Array(contexts + negatives);
   }
 
   /**
@@ -88,21 +86,20 @@ export class StreamLearner {
     if (items.length > 1) for (let pass = 0; pass < this.options.passes; pass++) this.present(items, random);
   }
 
-  /** Items whose vector was moved since the last call. */
+  /** Items that were learnt or replayed since the last call; others were moved as noise at most. */
   takeMoved(): readonly string[] {
     const moved = Array.from(this.moved, (index) => this.vocabulary.item(index));
     this.moved = new Set();
     return moved;
   }
 
-  /** The vectors as they are to be compared: centred, of unit length, with their confidence; of these items or of all. A copy. */
+  /** The vectors as they are to be compared: input plus output, centred, of unit length, with their confidence; of these items or of all. A copy. */
   vectors(items?: readonly string[]): CentredVectors {
-    const { vocabulary, options } = this;
-    const { floats, dim, stride } = this.step.weights;
-    const values = floats.subarray(this.step.weights.offset(0, 'input'));
-    const counts = vocabulary.counts();
-    const raw = { items: vocabulary.items(), counts, values, dim, stride, mean: this.step.meanInput(counts) };
-    return centredVectors(raw, options.shrinkage, items?.flatMap((item) => vocabulary.indexOf(item) ?? []));
+    const { vocabulary, options, step } = this;
+    const rows = items?.flatMap((item) => vocabulary.indexOf(item) ?? []) ?? [...vocabulary.items().keys()];
+    const counts = rows.map((row) => vocabulary.count(row));
+    const raw = { items: rows.map((row) => vocabulary.item(row)), counts, values: step.weights.vectors(rows), mean: step.meanVector(vocabulary.counts()) };
+    return centredVectors(raw, options.shrinkage);
   }
 
   private admit(item: string): number {
@@ -137,33 +134,45 @@ export class StreamLearner {
   }
 
   private present(items: RememberedBasket, random: Random): void {
-    const { contexts } = this.options;
+    const { centres, contexts } = this.options;
+    const order = Int32Array.from(items);
     const others = Int32Array.from(items);
-    for (const centre of items) {
+    const drawn = Math.min(centres, order.length);
+    for (let place = 0; place < drawn; place++) {
+      const centre = drawn < order.length ? take(order, place, random) : order[place]!;
       this.moved.add(centre);
-      this.drawNoise(random);
       let taken = 0;
-      for (let place = 0; taken < contexts && place < others.length; place++) {
-        const chosen = place + random.below(others.length - place);
-        const other = others[chosen]!;
-        others[chosen] = others[place]!;
-        others[place] = other;
+      for (let next = 0; taken < contexts && next < others.length; next++) {
+        const other = take(others, next, random);
         if (other === centre) continue;
-        taken++;
-        this.pair(centre, other);
+        this.targets[taken++] = other;
+        this.moved.add(other);
       }
+      this.step.adapt(centre, this.targets, taken, this.addNoise(taken, random), this.options.rate);
     }
   }
 
-  /** One draw for all contexts of a centre: a draw for each pair took half the time of a basket. */
-  private drawNoise(random: Random): void {
-    for (let n = 0; n < this.drawn.length; n++) this.drawn[n] = this.noise.draw(random);
+  /** Draws noise behind the contexts: one draw for all of them. @returns number of targets */
+  private addNoise(contexts: number, random: Random): number {
+    let count = contexts;
+    for (let n = 0; n < this.options.negatives; n++) {
+      const noise = this.noise.draw(random);
+      if (!isAmong(this.targets, contexts, noise)) this.targets[count++] = noise;
+    }
+    return count;
   }
+}
 
-  private pair(centre: number, context: number): void {
-    this.targets[0] = context;
-    let count = 1;
-    for (const noise of this.drawn) if (noise !== context) this.targets[count++] = noise;
-    this.step.adapt(centre, this.targets, count, this.options.rate);
-  }
+function isAmong(items: Int32Array, count: number, item: number): boolean {
+  for (let place = 0; place < count; place++) if (items[place] === item) return true;
+  return false;
+}
+
+/** Draws one of those from `place` on, moves it to `place` and gives it. */
+function take(items: Int32Array, place: number, random: Random): number {
+  const chosen = place + random.below(items.length - place);
+  const item = items[chosen]!;
+  items[chosen] = items[place]!;
+  items[place] = item;
+  return item;
 }

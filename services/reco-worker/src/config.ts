@@ -17,7 +17,7 @@ export const recoWorkerEnvironment = z.object({
   VITRINE_CANDIDATE_CACHE_MS: whole.min(0).max(60_000).default(1000),
   VITRINE_LEARNER_DIM: whole.min(2).max(1024).default(64),
   VITRINE_LEARNER_PASSES: whole.min(1).max(50).default(5),
-  VITRINE_LEARNER_REPLAYS: whole.min(0).max(200).default(15),
+  VITRINE_LEARNER_REPLAYS: whole.min(0).max(200).default(40),
   VITRINE_LEARNER_COMMIT_BASKETS: whole.min(1).default(2000),
   VITRINE_LEARNER_COMMIT_MS: whole.min(10).default(30_000),
   VITRINE_VECTORS_PUBLISH_MS: whole.min(10).default(1000),

@@ -21,7 +21,7 @@ function embedder(text: string, context: z.RefinementCtx): EmbedderId {
 export const trainerEnvironment = z.object({
   VITRINE_LEARNER_DIM: whole.min(2).max(1024).default(64),
   VITRINE_LEARNER_PASSES: whole.min(1).max(50).default(5),
-  VITRINE_LEARNER_REPLAYS: whole.min(0).max(200).default(15),
+  VITRINE_LEARNER_REPLAYS: whole.min(0).max(200).default(40),
   VITRINE_TRAINING_EPOCHS: whole.min(2).max(100).default(2),
   VITRINE_TRAINING_MIN_BASKETS: whole.min(10).default(200),
   VITRINE_TRAINING_HELD_OUT: z.coerce.number().min(0.01).max(0.5).default(0.1),

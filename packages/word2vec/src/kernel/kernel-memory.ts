@@ -17,7 +17,7 @@ interface KernelExports {
   readonly memory: { readonly buffer: ArrayBuffer; grow(pages: number): number };
   heapStart(): number;
   descend(inputs: number, inputCount: number, outputs: number, outputCount: number, bytes: number, rate: number, limit: number, errors: number): void;
-  adapt(input: number, outputs: number, outputCount: number, bytes: number, rate: number, errors: number): void;
+  adapt(input: number, outputs: number, contexts: number, outputCount: number, bytes: number, rate: number, errors: number): void;
   accumulate(sum: number, row: number, bytes: number, weight: number): void;
 }
 

@@ -32,8 +32,9 @@ describe('the kernel', () => {
     for (let n = 0; n < 50; n++) {
       const targets = Int32Array.from({ length: 6 }, () => random.below(ROWS));
       const [input, count] = [random.below(ROWS), 1 + random.below(6)];
-      simd.adapt(input, targets, count, 0.1);
-      reference.adapt(input, targets, count, 0.1);
+      const contexts = 1 + random.below(count);
+      simd.adapt(input, targets, contexts, count, 0.1);
+      reference.adapt(input, targets, contexts, count, 0.1);
     }
     const parts = Object.keys(PARTS) as Part[];
     expect(largestDifference(allOf(simd.weights, parts), allOf(plain.weights, parts))).toBeLessThan(2e-4);
@@ -64,13 +65,14 @@ describe('the kernel', () => {
     const step = model(dim);
     const counts = Array.from({ length: ROWS }, (_, row) => row % 4);
     const total = counts.reduce((sum, count) => sum + count, 0);
-    const expected = Array.from({ length: dim }, (_, k) => counts.reduce((sum, count, row) => sum + count * step.weights.part(row, 'input')[k]!, 0) / total);
+    const both = (row: number, k: number): number => step.weights.part(row, 'input')[k]! + step.weights.part(row, 'output')[k]!;
+    const expected = Array.from({ length: dim }, (_, k) => counts.reduce((sum, count, row) => sum + count * both(row, k), 0) / total);
     for (let again = 0; again < 2; again++) {
-      const mean = step.meanInput(counts);
+      const mean = step.meanVector(counts);
       expect(mean).toHaveLength(dim);
       for (const [k, value] of expected.entries()) expect(mean[k]).toBeCloseTo(value, 12);
     }
-    expect([...step.meanInput(counts.map(() => 0))]).toEqual(Array(dim).fill(0));
+    expect([...step.meanVector(counts.map(() => 0))]).toEqual(Array(dim).fill(0));
   });
 
   it('keeps its rows while its memory grows', () => {
@@ -94,7 +96,7 @@ describe('a step of negative sampling', () => {
       const value = weights[k]!;
       const [above, below] = [1e-6, -1e-6].map((change) => {
         weights[k] = value + change;
-        return negativeSamplingObjective(input!, outputs);
+        return negativeSamplingObjective(input!, outputs, 2);
       });
       weights[k] = value;
       return (above! - below!) / 2e-6;
@@ -102,7 +104,7 @@ describe('a step of negative sampling', () => {
     const before = [input!, ...outputs];
     const expected = before.map((weights) => Array.from(weights, (_, k) => numeric(weights, k)));
 
-    step.adapt(0, Int32Array.of(0, 1, 2, 3), 4, 100);
+    step.adapt(0, Int32Array.of(0, 1, 2, 3), 2, 4, 100);
 
     for (const [index, weights] of moving.entries()) {
       for (const [k, value] of weights.entries()) expect((value - before[index]![k]!) * 10).toBeCloseTo(expected[index]![k]!, 4);
@@ -112,7 +114,7 @@ describe('a step of negative sampling', () => {
   it('takes the whole rate in its first adaptive step, whatever the size of the gradient', () => {
     const step = model(5);
     const before = [...step.weights.part(0, 'input')];
-    step.adapt(0, Int32Array.of(0, 1), 2, 0.1);
+    step.adapt(0, Int32Array.of(0, 1), 1, 2, 0.1);
     for (const [k, value] of step.weights.part(0, 'input').entries()) expect(Math.abs(value - before[k]!)).toBeCloseTo(0.1, 4);
   });
 });

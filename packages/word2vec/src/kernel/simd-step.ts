@@ -14,6 +14,8 @@ export interface StepShape {
 }
 
 const FLOAT_BYTES = 4;
+/** What an item's vector is the sum of. */
+const VECTOR = ['input', 'output'] as const;
 
 /** The step in WebAssembly with SIMD: 32-bit arithmetic in one fixed order, so the same bits on every machine. */
 export class SimdStep implements SkipGramStep {
@@ -33,8 +35,8 @@ export class SimdStep implements SkipGramStep {
     this.weights = new WeightRows(this.memory, dim, adaptive ? 4 : 2);
   }
 
-  /** Mean of the input vectors, each as often as `counts` says; zeros when nothing counts. Sums are of 64 bits, in the order of the rows. */
-  meanInput(counts: readonly number[]): Float64Array {
+  /** Mean of input plus output vector of the rows, each as often as `counts` says; zeros when nothing counts. Sums are of 64 bits, in the order of the rows. */
+  meanVector(counts: readonly number[]): Float64Array {
     const { memory, weights } = this;
     memory.floats.fill(0, this.sums, this.sums + 2 * weights.partLength);
     const length = bytes(weights.partLength);
@@ -42,7 +44,7 @@ export class SimdStep implements SkipGramStep {
     for (let row = 0; row < weights.rows; row++) {
       const count = counts[row] ?? 0;
       total += count;
-      memory.kernel.accumulate(bytes(this.sums), bytes(weights.offset(row, 'input')), length, count);
+      for (const part of VECTOR) memory.kernel.accumulate(bytes(this.sums), bytes(weights.offset(row, part)), length, count);
     }
     return new Float64Array(memory.floats.buffer, bytes(this.sums), weights.dim).map((sum) => (total > 0 ? sum / total : 0));
   }
@@ -54,10 +56,10 @@ export class SimdStep implements SkipGramStep {
     kernel.descend(bytes(this.inputs), inputCount, bytes(this.targets), targetCount, bytes(this.weights.partLength), rate, LARGEST_PRODUCT, bytes(this.errors));
   }
 
-  adapt(input: number, targets: Int32Array, targetCount: number, rate: number): void {
+  adapt(input: number, targets: Int32Array, contexts: number, targetCount: number, rate: number): void {
     this.address(this.targets, targets, targetCount, PARTS.output);
     const { weights, memory } = this;
-    memory.kernel.adapt(bytes(weights.offset(input, 'input')), bytes(this.targets), targetCount, bytes(weights.partLength), rate, bytes(this.errors));
+    memory.kernel.adapt(bytes(weights.offset(input, 'input')), bytes(this.targets), contexts, targetCount, bytes(weights.partLength), rate, bytes(this.errors));
   }
 
   /** Writes the addresses of a part of rows where the kernel finds them. */

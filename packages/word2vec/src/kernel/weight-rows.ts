@@ -42,4 +42,14 @@ export class WeightRows {
     const offset = this.offset(row, part);
     return this.memory.floats.subarray(offset, offset + this.dim);
   }
+
+  /** The vectors of these rows, one after the other: input plus output. A copy. */
+  vectors(rows: readonly number[]): Float32Array {
+    const values = new Float32Array(rows.length * this.dim);
+    for (const [place, row] of rows.entries()) {
+      const [input, output] = [this.offset(row, 'input'), this.offset(row, 'output')];
+      for (let k = 0; k < this.dim; k++) values[place * this.dim + k] = this.floats[input + k]! + this.floats[output + k]!;
+    }
+    return values;
+  }
 }

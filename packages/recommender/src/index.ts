@@ -6,6 +6,7 @@ export { OFFER_POLICY_DEFAULTS, type OfferPolicy } from './offer-policy.js';
 export type { RankedOffer } from './ranked-offer.js';
 export { hitRate, ndcg, recall } from './ranking-metrics.js';
 export { usesSignal, type RelevanceModel, type RelevanceWeights } from './relevance.js';
+export { readRankingModel, writeRankingModel, type RankingModel } from './ranking-model.js';
 export { SHIPPED_MODEL } from './shipped-model.js';
 export { SIGNALS, type Signal, type SignalValues } from './signals.js';
 export { recentWeeks, weekOf } from './sales/weeks.js';
@@ -30,4 +31,5 @@ export { listQuality, meanListQuality, pairedDifference, signalShares, type List
 export { CooccurrenceRanker, FrequencyRanker, PopularityRanker } from './evaluation/reference-rankers.js';
 export type { MemberReceipt, StorePromotion, TargetHousehold, TargetItem } from './retail-records.js';
 export { ShippedRanker } from './evaluation/shipped-ranker.js';
-export { RankingTrainer, type RankingTrainerOptions } from './training/ranking-trainer.js';
+export { compared, figuresOf, type Comparison } from './training/ranking-gate.js';
+export { RankingTrainer, type JudgedRanking, type RankingTrainerOptions } from './training/ranking-trainer.js';

@@ -11,7 +11,7 @@ export { nearestRows, type RowScore, type UnitRows } from './exact-search.js';
 export { ImpressionCounts } from './impressions.js';
 export { LearnerSnapshots } from './learner-snapshots.js';
 export { MemberTaste, type ProductHistory, type TasteRecord } from './member-taste.js';
-export { ModelRegistry, type ModelArtefact } from './model-registry.js';
+export { ModelRegistry, RANKING_MODEL, type ModelArtefact } from './model-registry.js';
 export { OfferBoard, type BoardEntry, type BoothAddress } from './offer-board.js';
 export { ProductVectors, word2vecModel, type ProductVector, type SimilarProduct, type VectorSpace } from './product-vectors.js';
 export { ReceiptLedger, type LedgerEntry } from './receipt-ledger.js';

@@ -1,5 +1,8 @@
 import type { ChainId, LogPosition, ModelName, ModelVersion } from '@vitrine/contracts';
 
+/** Name of the model that orders offers, one a chain, in the registry and in `ModelPublished`. */
+export const RANKING_MODEL = 'ranking' as ModelName;
+
 export interface ModelArtefact {
   readonly chainId: ChainId;
   readonly model: ModelName;

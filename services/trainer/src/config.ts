@@ -26,6 +26,9 @@ export const trainerEnvironment = z.object({
   VITRINE_TRAINING_MIN_BASKETS: whole.min(10).default(200),
   VITRINE_TRAINING_HELD_OUT: z.coerce.number().min(0.01).max(0.5).default(0.1),
   VITRINE_TRAINING_MOST_HELD_OUT: whole.min(1).default(2000),
+  VITRINE_RANKING_FIT_WEEKS: whole.min(1).max(520).default(6),
+  VITRINE_RANKING_JUDGED_DAYS: whole.min(1).max(365).default(7),
+  VITRINE_RANKING_QUESTIONS: whole.min(50).max(100_000).default(3000),
   VITRINE_FACE_EMBEDDER: z.string().default(DEFAULT_EMBEDDER_ID).transform(embedder),
   VITRINE_CLASSIFIER_MOST_PEOPLE: whole.min(0).default(1000),
   VITRINE_CLASSIFIER_DELAY_MS: whole.min(0).max(60_000).default(300),
@@ -41,6 +44,12 @@ export class TrainerConfig {
   /** Share of the newest baskets that judge a model, and the most of them. */
   readonly heldOutShare: number;
   readonly mostHeldOut: number;
+  /** Weeks before the judged days that make the ranking model's training targets. */
+  readonly rankingFitWeeks: number;
+  /** Newest days that judge a ranking model. */
+  readonly rankingJudgedDays: number;
+  /** Receipts of those weeks that are used, about. */
+  readonly rankingQuestions: number;
   /** Embedder whose gallery gets a classifier; the face workers'. */
   readonly embedder: EmbedderId;
   /** Of a larger gallery none is made: search is then as good, and training would never be done. */
@@ -54,6 +63,9 @@ export class TrainerConfig {
     this.minBaskets = settings.VITRINE_TRAINING_MIN_BASKETS;
     this.heldOutShare = settings.VITRINE_TRAINING_HELD_OUT;
     this.mostHeldOut = settings.VITRINE_TRAINING_MOST_HELD_OUT;
+    this.rankingFitWeeks = settings.VITRINE_RANKING_FIT_WEEKS;
+    this.rankingJudgedDays = settings.VITRINE_RANKING_JUDGED_DAYS;
+    this.rankingQuestions = settings.VITRINE_RANKING_QUESTIONS;
     this.embedder = settings.VITRINE_FACE_EMBEDDER;
     this.classifierMostPeople = settings.VITRINE_CLASSIFIER_MOST_PEOPLE;
     this.classifierDelayMs = settings.VITRINE_CLASSIFIER_DELAY_MS;

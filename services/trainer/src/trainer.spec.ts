@@ -1,14 +1,9 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { BasketSold, ModelPublished, type EventId, type Sku } from '@vitrine/contracts';
-import { EventPublisher } from '@vitrine/messaging';
-import { Metrics, openInfrastructure, platformEnvironment, readConfiguration, startService, type Infrastructure, type RunningService } from '@vitrine/runtime';
+import { BasketSold, type EventId, type Sku } from '@vitrine/contracts';
 import { word2vecModel } from '@vitrine/state';
-import { aBasket, FixedClock } from '@vitrine/testing';
+import { aBasket } from '@vitrine/testing';
 import { Random, StreamLearner } from '@vitrine/word2vec';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { TrainerModule } from './app.module.js';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { RunningTrainer } from './running-trainer.fixture.js';
 
 const { chainId, region } = aBasket();
 const MODEL = word2vecModel(region);
@@ -28,47 +23,16 @@ function shelves(count: number): BasketSold[] {
 }
 
 describe('the trainer', () => {
-  let folder: string;
-  let infrastructure: Infrastructure;
-  let service: RunningService;
-  const clock = new FixedClock();
+  let trainer: RunningTrainer;
   beforeEach(async () => {
-    folder = await mkdtemp(join(tmpdir(), 'trainer-'));
-    const config = readConfiguration(platformEnvironment, { VITRINE_DATA_DIR: folder, VITRINE_PORT: '0', VITRINE_LOG_LEVEL: 'silent', VITRINE_CHAIN_ID: chainId });
-    infrastructure = await openInfrastructure(config, { nowMs: clock.now }, new Metrics(false));
-    service = await startService({ name: 'trainer', modules: [TrainerModule.from(SETTINGS)], config, clock: { nowMs: clock.now }, infrastructure });
+    trainer = await RunningTrainer.start(chainId, SETTINGS);
   });
-  afterEach(async () => {
-    await service.close();
-    await infrastructure.close();
-    await rm(folder, { recursive: true });
-  });
+  afterEach(async () => trainer.stop());
 
-  const sell = (baskets: readonly BasketSold[]) => new EventPublisher(infrastructure.log).publish(BasketSold, baskets);
-
-  async function call(method: string, path: string, body?: object) {
-    const init = body === undefined ? { method } : { method, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) };
-    const response = await fetch(`${service.url}${path}`, init);
-    const text = await response.text();
-    return { status: response.status, body: (text === '' ? {} : JSON.parse(text)) as Record<string, unknown> };
-  }
-
-  async function train(): Promise<Record<string, unknown>> {
-    const { status, body } = await call('POST', '/v1/trainings', { model: 'word2vec', region });
-    expect(status).toBe(202);
-    return vi.waitUntil(async () => {
-      const training = await call('GET', `/v1/trainings/${String(body['trainingId'])}`);
-      return training.body['status'] === 'running' ? false : training.body;
-    }, { timeout: 15_000, interval: 10 });
-  }
-
-  async function published(): Promise<ModelPublished[]> {
-    const events: ModelPublished[] = [];
-    for (const { topic, partition, begin, end } of await infrastructure.log.ends(ModelPublished.topic.name)) {
-      for await (const { value } of infrastructure.log.read({ topic, partition }, begin, end)) if (value !== null) events.push(ModelPublished.decode(value));
-    }
-    return events;
-  }
+  const sell = (baskets: readonly BasketSold[]) => trainer.publish(BasketSold, baskets);
+  const call = (method: string, path: string, body?: object) => trainer.call(method, path, body);
+  const train = () => trainer.train({ model: 'word2vec', region });
+  const published = () => trainer.published();
 
   it('publishes a model that finds hidden products, trained on all of the log', async () => {
     await sell([...shelves(200), ...shelves(200).slice(190)]);
@@ -79,7 +43,7 @@ describe('the trainer', () => {
     expect(metrics['popularityHitRate10']).toBeLessThan(0.6);
     const [event] = await published();
     expect(event).toMatchObject({ model: MODEL, version: training['version'], action: 'PROMOTED', trainedUpTo: [{ topic: 'basket.sold.v1', partition: 0, offset: 210 }] });
-    const learner = StreamLearner.restore(await infrastructure.state.modelRegistry.load(chainId, MODEL, event!.version), OPTIONS);
+    const learner = StreamLearner.restore(await trainer.infrastructure.state.modelRegistry.load(chainId, MODEL, event!.version), OPTIONS);
     expect(learner.baskets).toBe(200);
     expect(await call('GET', `/v1/models/${MODEL}`)).toMatchObject({ status: 200, body: { live: event!.version, versions: [{ version: event!.version, sha256: event!.sha256 }] } });
   });
@@ -97,7 +61,7 @@ describe('the trainer', () => {
     await sell(Array.from({ length: 100 }, (_, n) => basket(n, ['zz-best-seller', `once-${n}`])));
     expect(await train()).toMatchObject({ status: 'rejected', reason: 'it finds fewer hidden products than popularity', metrics: { hitRate10: 0 } });
     expect(await published()).toEqual([]);
-    expect(await infrastructure.state.modelRegistry.live(chainId, MODEL)).toBeNull();
+    expect(await trainer.infrastructure.state.modelRegistry.live(chainId, MODEL)).toBeNull();
   });
 
   it('rejects what it cannot judge', async () => {
@@ -108,7 +72,7 @@ describe('the trainer', () => {
   it('makes the same model of the same log', async () => {
     await sell(shelves(120));
     await train();
-    clock.advance(1_000);
+    trainer.clock.advance(1_000);
     await train();
     const [first, second] = await published();
     expect(second?.version).not.toBe(first?.version);
@@ -118,7 +82,7 @@ describe('the trainer', () => {
   it('promotes and rolls back on command, and tells the learners', async () => {
     await sell(shelves(120));
     const first = (await train())['version'];
-    clock.advance(1_000);
+    trainer.clock.advance(1_000);
     const second = (await train())['version'];
     expect(await call('POST', `/v1/models/${MODEL}/rollback`)).toEqual({ status: 202, body: { version: first } });
     expect(await call('POST', `/v1/models/${MODEL}/versions/${String(second)}/promote`)).toMatchObject({ status: 202 });

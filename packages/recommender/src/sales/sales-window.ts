@@ -4,7 +4,7 @@ import type { MemberReceipt } from '../retail-records.js';
 export class SalesWindow {
   readonly all = new Map<string, number>();
   readonly recent = new Map<string, number>();
-  private readonly queue: MemberReceipt[] = [];
+  private readonly queue: Omit<MemberReceipt, 'memberId'>[] = [];
   private oldest = 0;
   private mostSold = 0;
   private order: readonly string[] | null = null;
@@ -17,7 +17,7 @@ export class SalesWindow {
     return this.mostSold;
   }
 
-  add(receipt: MemberReceipt): void {
+  add(receipt: Omit<MemberReceipt, 'memberId'>): void {
     for (const item of receipt.items) {
       const count = (this.all.get(item) ?? 0) + 1;
       this.all.set(item, count);

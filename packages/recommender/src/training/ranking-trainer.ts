@@ -1,13 +1,15 @@
 import { crc32 } from 'node:zlib';
 import type { ChainId, MemberId, Sku } from '@vitrine/contracts';
 import type { KnownGoods } from '../candidate.js';
+import type { ListQuality } from '../evaluation/ranking-report.js';
 import { fitLogistic } from '../fitting/logistic-regression.js';
-import type { RelevanceModel, RelevanceWeights } from '../relevance.js';
+import type { RankingModel } from '../ranking-model.js';
+import { logOddsOfRows, type RelevanceModel, type RelevanceWeights } from '../relevance.js';
 import type { MemberReceipt } from '../retail-records.js';
-import type { Signal } from '../signals.js';
+import type { Signal, SignalColumns } from '../signals.js';
 import { applyReceipt, type Taste } from '../taste.js';
 import { ShopKnowledge } from './shop-knowledge.js';
-import { TrainingExamples } from './training-examples.js';
+import { TrainingExamples, type Span } from './training-examples.js';
 
 /** What a ranking model is trained by. */
 export interface RankingTrainerOptions {
@@ -20,6 +22,9 @@ export interface RankingTrainerOptions {
   /** Uniform in [0, 1). */
   readonly random: () => number;
 }
+
+/** What ranks in a judgement: a model, or a rule that needs none. */
+export type JudgedRanking = RelevanceModel | 'gp-topfreq' | 'popularity';
 
 const PENALTY = 1;
 /** Co-occurrence is left out of the model for all products: it lifts what sells in large baskets above what the member buys. */
@@ -35,15 +40,11 @@ export class RankingTrainer {
   readonly knowledge: ShopKnowledge;
   private readonly training: TrainingExamples;
   private readonly tastes = new Map<string, Taste>();
+  private newestMs = 0;
 
   constructor(private readonly options: RankingTrainerOptions) {
     this.knowledge = new ShopKnowledge(options.goods);
     this.training = new TrainingExamples((signal) => OVERALL.includes(signal) || NOVEL.includes(signal), options.random);
-  }
-
-  /** Questions that the weights are fitted on. */
-  get questions(): number {
-    return this.training.size;
   }
 
   learn(receipt: MemberReceipt): void {
@@ -51,16 +52,30 @@ export class RankingTrainer {
     const asked = receipt.atMs >= this.options.fitFromMs && crc32(receipt.id) % this.options.fitEvery === 0;
     if (asked && taste !== null) this.training.add(receipt, taste, this.knowledge);
     this.tastes.set(receipt.memberId, tasteWith(taste, receipt));
+    this.observe(receipt);
+  }
+
+  /** Takes in a receipt that is nobody's, or of somebody who does not want their purchases kept. */
+  observe(receipt: Omit<MemberReceipt, 'memberId'>): void {
+    this.newestMs = Math.max(this.newestMs, receipt.atMs);
     this.knowledge.learn(receipt);
   }
 
-  /** The weights that explain best what was bought so far. */
-  fit(): RelevanceModel {
-    return { overall: this.fitted(OVERALL, false), novel: this.fitted(NOVEL, true) };
+  /** The weights that explain best what was bought so far. @param untilMs leaves out questions from here on, to judge by */
+  fit(untilMs = Number.POSITIVE_INFINITY): RankingModel {
+    const span = { fromMs: this.options.fitFromMs, toMs: untilMs };
+    const window = { fromMs: this.options.fitFromMs, toMs: Math.min(untilMs, this.newestMs + 1) };
+    return { overall: this.fitted(OVERALL, false, span), novel: this.fitted(NOVEL, true, span), window, questions: this.training.count(span) };
   }
 
-  private fitted(signals: readonly Signal[], novelOnly: boolean): RelevanceWeights {
-    const { intercept, weights } = fitLogistic(this.training.examples(signals, novelOnly), PENALTY);
+  /** How well a ranking finds what was bought, in questions from `fromMs` on; with `novelOnly`, what was bought for the first time. */
+  judge(ranking: JudgedRanking, fromMs: number, novelOnly: boolean): readonly ListQuality[] {
+    const scoresOf = (columns: SignalColumns): Float64Array => (ranking === 'popularity' ? columns.popularity : ranking === 'gp-topfreq' ? frequencyFirst(columns) : logOddsOfRows(novelOnly ? ranking.novel : ranking.overall, columns));
+    return this.training.judged(scoresOf, novelOnly, { fromMs, toMs: Number.POSITIVE_INFINITY });
+  }
+
+  private fitted(signals: readonly Signal[], novelOnly: boolean, span: Span): RelevanceWeights {
+    const { intercept, weights } = fitLogistic(this.training.examples(signals, novelOnly, span), PENALTY);
     return { intercept: intercept + this.training.drawnLogShare, weights: Object.fromEntries(signals.map((signal, index) => [signal, weights[index]!])) };
   }
 }
@@ -71,4 +86,9 @@ const ONE_MILLI = 1000;
 export function tasteWith(taste: Taste | null, { memberId, atMs, items }: MemberReceipt): Taste {
   const lines = items.map((item) => ({ sku: item as Sku, quantityMilli: ONE_MILLI }));
   return applyReceipt(taste, { chainId: 'files' as ChainId, memberId: memberId as MemberId, occurredAtMs: atMs, kind: 'SALE', lines });
+}
+
+/** Own receipts, and popularity, which is at most 1, among equals. */
+function frequencyFirst({ frequency, popularity }: SignalColumns): Float64Array {
+  return frequency.map((value, row) => Math.round(Math.expm1(value)) + popularity[row]! / 2);
 }

@@ -32,7 +32,7 @@ export class ShopKnowledge {
   /** @param goods title and path, from the widest category to the narrowest, per product */
   constructor(readonly goods: ReadonlyMap<string, KnownGoods>) {}
 
-  learn(receipt: MemberReceipt): void {
+  learn(receipt: Omit<MemberReceipt, 'memberId'>): void {
     const { items, discounts, atMs, storeId } = receipt;
     this.newestMs = Math.max(this.newestMs, atMs);
     this.sales.add(receipt);

@@ -1,6 +1,8 @@
 import { CandidateSet } from '../candidate-set.js';
 import type { Examples } from '../fitting/logistic-regression.js';
+import { listQuality, type ListQuality } from '../evaluation/ranking-report.js';
 import { memberSignals } from '../member-signals.js';
+import { byScore } from '../ranked-offer.js';
 import type { MemberReceipt } from '../retail-records.js';
 import type { Signal, SignalColumns } from '../signals.js';
 import type { Taste } from '../taste.js';
@@ -8,10 +10,19 @@ import type { ShopKnowledge } from './shop-knowledge.js';
 
 /** Products not bought that stand beside those bought in each question. */
 const NOT_BOUGHT = 200;
+const PLACES = 10;
 
 interface Question {
+  readonly atMs: number;
   readonly columns: SignalColumns;
+  /** 1 for the rows of products that were bought. */
   readonly labels: Uint8Array;
+}
+
+/** Which questions: those asked from `fromMs` on and before `toMs`. */
+export interface Span {
+  readonly fromMs: number;
+  readonly toMs: number;
 }
 
 /** Examples that a stream makes for itself: what a receipt's discounted products look like just before it is learnt, beside others on offer. */
@@ -25,11 +36,6 @@ export class TrainingExamples {
    * @param random uniform in [0, 1)
    */
   constructor(private readonly wanted: (signal: Signal) => boolean, private readonly random: () => number) {}
-
-  /** Questions so far. */
-  get size(): number {
-    return this.questions.length;
-  }
 
   /** ln of the share of the products on offer that were drawn: what an intercept fitted on these examples is too high by. */
   get drawnLogShare(): number {
@@ -47,12 +53,17 @@ export class TrainingExamples {
     this.drawn += others.length;
     const set = new CandidateSet([...bought, ...others].map((item) => knowledge.candidate({ item, discountPercent: knowledge.lastDiscount(item) }, storeId, atMs)));
     const columns = memberSignals(set, knowledge.shopper(taste, atMs), atMs, this.wanted);
-    this.questions.push({ columns, labels: Uint8Array.from(set.candidates, ({ sku }) => (bought.has(sku) ? 1 : 0)) });
+    this.questions.push({ atMs, columns, labels: Uint8Array.from(set.candidates, ({ sku }) => (bought.has(sku) ? 1 : 0)) });
+  }
+
+  /** How many questions were asked in a span. */
+  count(span: Span): number {
+    return this.within(span).length;
   }
 
   /** Values of `signals`, of all products or only of those new to the member. */
-  examples(signals: readonly Signal[], novelOnly: boolean): Examples {
-    const kept = this.questions.map(({ columns, labels }) => ({ columns, labels, rows: [...labels.keys()].filter((row) => !novelOnly || columns.habit[row] === 0) }));
+  examples(signals: readonly Signal[], novelOnly: boolean, span: Span): Examples {
+    const kept = this.within(span).map(({ columns, labels }) => ({ columns, labels, rows: [...labels.keys()].filter((row) => !novelOnly || columns.habit[row] === 0) }));
     const size = kept.reduce((sum, { rows }) => sum + rows.length, 0);
     const examples = { values: new Float64Array(size * signals.length), columns: signals.length, labels: new Uint8Array(size) };
     let at = 0;
@@ -62,6 +73,19 @@ export class TrainingExamples {
       at++;
     }
     return examples;
+  }
+
+  /** How well scores find what was bought; of novel products only, questions without a novel one bought are left out. */
+  judged(scoresOf: (columns: SignalColumns) => Float64Array, novelOnly: boolean, span: Span): ListQuality[] {
+    return this.within(span).flatMap(({ columns, labels }) => {
+      const rows = [...labels.keys()].filter((row) => !novelOnly || columns.habit[row] === 0);
+      const relevant = new Set(rows.filter((row) => labels[row] === 1).map(String));
+      return relevant.size === 0 ? [] : [listQuality(byScore(rows, scoresOf(columns)).slice(0, PLACES).map(String), relevant)];
+    });
+  }
+
+  private within({ fromMs, toMs }: Span): readonly Question[] {
+    return this.questions.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
   }
 
   private drawnFrom(pool: readonly string[], bought: ReadonlySet<string>): string[] {

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { EventId, OfferDecided, SessionId } from '@vitrine/contracts';
-import { decide, storeTime, usesSignal, type CandidateSet, type SlateDecision } from '@vitrine/recommender';
+import type { EventId, ModelVersion, OfferDecided, SessionId } from '@vitrine/contracts';
+import { decide, storeTime, usesSignal, type CandidateSet, type RelevanceModel, type Shopper, type SlateDecision } from '@vitrine/recommender';
 import { Clock } from '@vitrine/runtime';
 import type { BoothAddress, StoreRecord } from '@vitrine/state';
 import { derivedEventId } from '@vitrine/messaging';
@@ -24,6 +24,10 @@ export interface SlateRequest {
 export interface Decided {
   readonly nowMs: number;
   readonly candidates: CandidateSet;
+  readonly shopper: Shopper | null;
+  readonly model: RelevanceModel;
+  /** Of the model; null for the one that is built in. */
+  readonly version: ModelVersion | null;
   readonly decision: SlateDecision;
 }
 
@@ -52,13 +56,13 @@ export class SlateDecider {
 
   /** What would be offered in the store now, with everything that speaks for and against it. What is explored stays the same for a day. */
   async consider(store: StoreRecord, member: KnownMember | null): Promise<Decided> {
-    const { model } = this.ranking;
+    const { version, model } = await this.ranking.current();
     const [{ candidates, onHandMilli }, shopper] = await Promise.all([
       this.candidates.of(store, usesSignal(model, 'recentMatch')),
       member === null ? null : this.shoppers.of(member, store, model),
     ]);
     const nowMs = this.clock.nowMs();
     const seed = `${store.storeId}/${member?.member.memberId ?? ''}/${storeTime(nowMs, store.timeZone).date}`;
-    return { nowMs, candidates, decision: decide({ nowMs, timeZone: store.timeZone, candidates, onHandMilli, shopper, seed }, this.config.policy, model) };
+    return { nowMs, candidates, shopper, model, version, decision: decide({ nowMs, timeZone: store.timeZone, candidates, onHandMilli, shopper, seed }, this.config.policy, model) };
   }
 }

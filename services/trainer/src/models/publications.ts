@@ -1,17 +1,16 @@
 import { Injectable } from '@nestjs/common';
-import { ModelPublished, type CatalogueRegion, type EventId, type LogPosition, type ModelAction, type ModelName, type ModelVersion } from '@vitrine/contracts';
+import { ModelPublished, type EventId, type LogPosition, type ModelAction, type ModelName, type ModelVersion } from '@vitrine/contracts';
 import { EventPublisher } from '@vitrine/messaging';
 import { Chain, Clock } from '@vitrine/runtime';
-import { ModelRegistry, word2vecModel, type ModelArtefact } from '@vitrine/state';
+import { ModelRegistry, type ModelArtefact } from '@vitrine/state';
 
-/** Makes versions live and tells the learners. */
+/** Makes versions live and tells those who work with them. */
 @Injectable()
 export class Publications {
   constructor(private readonly registry: ModelRegistry, private readonly publisher: EventPublisher, private readonly chain: Chain, private readonly clock: Clock) {}
 
   /** Stores a trained model as a new version and makes it live. */
-  async publish(region: CatalogueRegion, bytes: Uint8Array, trainedUpTo: readonly LogPosition[], metrics: Readonly<Record<string, number>>): Promise<ModelArtefact> {
-    const model = word2vecModel(region);
+  async publish(model: ModelName, bytes: Uint8Array, trainedUpTo: readonly LogPosition[], metrics: Readonly<Record<string, number>>): Promise<ModelArtefact> {
     const createdAtMs = this.clock.nowMs();
     const artefact = await this.registry.store({ chainId: this.chain.id, model, version: versionOf(createdAtMs), createdAtMs, trainedUpTo, metrics }, bytes);
     await this.registry.promote(this.chain.id, model, artefact.version);

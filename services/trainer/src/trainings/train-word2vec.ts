@@ -5,6 +5,7 @@ import { BasketCompletion, StreamLearner, type LearnerBasket } from '@vitrine/wo
 import { TrainerConfig } from '../config.js';
 import { holdOut, puzzles } from './held-out.js';
 import { judge, popularity, type Verdict } from './judge.js';
+import type { Progress } from './recipe.js';
 
 /** A trained model with what the gate found. */
 export interface Trained {
@@ -13,9 +14,6 @@ export interface Trained {
   /** Why it may not be published; null when it may. */
   readonly objection: string | null;
 }
-
-/** Steps done of all, for whoever asks. */
-export type Progress = (done: number, of: number) => void;
 
 /**
  * Trains word2vec over a whole history. The live learner has learnt the newest baskets already, which would flatter it, so it is

@@ -1,9 +1,9 @@
-import type { CatalogueRegion } from '@vitrine/contracts';
+import type { ModelName } from '@vitrine/contracts';
 
 /** How a training stands. */
 export interface Training {
   readonly trainingId: string;
-  readonly region: CatalogueRegion;
+  readonly model: ModelName;
   readonly status: 'running' | 'published' | 'rejected' | 'failed';
   /** 0 to 1. */
   readonly progress: number;

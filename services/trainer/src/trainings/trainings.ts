@@ -1,9 +1,8 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
-import { VitrineError, type CatalogueRegion } from '@vitrine/contracts';
+import { VitrineError } from '@vitrine/contracts';
 import { Ids } from '../ids.js';
 import { Publications } from '../models/publications.js';
-import { BasketHistory } from './basket-history.js';
-import { TrainWord2vec } from './train-word2vec.js';
+import type { Recipe } from './recipe.js';
 import type { Training } from './training.js';
 
 /** Finished trainings that can still be asked about. */
@@ -17,19 +16,19 @@ export class Trainings implements BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
   private running: { readonly training: Training; readonly ended: Promise<void> } | null = null;
 
-  constructor(private readonly history: BasketHistory, private readonly word2vec: TrainWord2vec, private readonly publications: Publications, private readonly ids: Ids) {}
+  constructor(private readonly publications: Publications, private readonly ids: Ids) {}
 
   /**
-   * Starts a training; asked again for the region that is being trained it gives the running one.
-   * @throws VitrineError `overloaded` while another region is being trained
+   * Starts a training; asked again for the model that is being trained it gives the running one.
+   * @throws VitrineError `overloaded` while another model is being trained
    */
-  start(region: CatalogueRegion): Training {
+  start(recipe: Recipe): Training {
     const { running } = this;
-    if (running?.training.region === region) return running.training;
-    if (running !== null) throw new VitrineError('overloaded', `${running.training.region} is being trained`, { trainingId: running.training.trainingId });
-    const training: Training = { trainingId: this.ids.next(), region, status: 'running', progress: 0 };
+    if (running?.training.model === recipe.model) return running.training;
+    if (running !== null) throw new VitrineError('overloaded', `${running.training.model} is being trained`, { trainingId: running.training.trainingId });
+    const training: Training = { trainingId: this.ids.next(), model: recipe.model, status: 'running', progress: 0 };
     this.remember(training);
-    this.running = { training, ended: this.run(training) };
+    this.running = { training, ended: this.run(training, recipe) };
     return training;
   }
 
@@ -45,24 +44,22 @@ export class Trainings implements BeforeApplicationShutdown {
     await this.running?.ended;
   }
 
-  private async run(training: Training): Promise<void> {
+  private async run(training: Training, recipe: Recipe): Promise<void> {
     try {
-      this.remember({ ...training, progress: 1, ...(await this.train(training)) });
+      this.remember({ ...training, progress: 1, ...(await this.train(training, recipe)) });
     } catch (error) {
-      this.logger.warn(`training of ${training.region} failed: ${String(error)}`);
+      this.logger.warn(`training of ${training.model} failed: ${String(error)}`);
       this.remember({ ...this.get(training.trainingId), status: 'failed', reason: error instanceof Error ? error.message : String(error) });
     } finally {
       this.running = null;
     }
   }
 
-  private async train(training: Training): Promise<Partial<Training>> {
-    const { region } = training;
-    const { baskets, end } = await this.history.of(region, this.stopping.signal);
+  private async train(training: Training, recipe: Recipe): Promise<Partial<Training>> {
     const progress = (done: number, of: number): void => this.remember({ ...training, progress: Math.min(0.99, done / of) });
-    const { learner, metrics, objection } = await this.word2vec.run(baskets, progress, this.stopping.signal);
+    const { bytes, trainedUpTo, metrics, objection } = await recipe.train(progress, this.stopping.signal);
     if (objection !== null) return { status: 'rejected', metrics, reason: objection };
-    const { version } = await this.publications.publish(region, learner.snapshot(), end, metrics);
+    const { version } = await this.publications.publish(recipe.model, bytes, trainedUpTo, metrics);
     return { status: 'published', metrics, version };
   }
 

@@ -5,10 +5,12 @@ import { environment } from './config.js';
 import { deadLettersCommand } from './dead-letters/dead-letters.command.js';
 import { demoCommand } from './demo/demo.command.js';
 import { evaluateCommand } from './evaluate/evaluate.command.js';
+import { explainCommand } from './explain/explain.command.js';
 import { modelsCommand } from './models/models.command.js';
 import { serveCommand } from './serve/serve.command.js';
 import { similarCommand } from './similar/similar.command.js';
 import { simulateCommand } from './simulate/simulate.command.js';
+import { trainCommand } from './train/train.command.js';
 
 const program = new Command('vitrine').description('Offers that fit, on displays inside shops.').showHelpAfterError('(--help tells the options)');
 serveCommand(program, environment);
@@ -18,7 +20,9 @@ similarCommand(program);
 evaluateCommand(program);
 benchCommand(program, environment);
 deadLettersCommand(program, environment);
-modelsCommand(program);
+modelsCommand(program, environment);
+explainCommand(program, environment);
+trainCommand(program, environment);
 
 try {
   await program.parseAsync();

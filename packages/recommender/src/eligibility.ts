@@ -6,9 +6,8 @@ import { storeTime } from './store-time.js';
 import type { TasteProduct } from './taste.js';
 
 /** Why a candidate may not be offered; the first reason in this order is told. */
-export const REFUSALS = ['WITHDRAWN', 'SENSITIVE', 'NOT_VALID', 'OUT_OF_STOCK', 'DEEPER_ELSEWHERE', 'DENIED_CATEGORY', 'BOUGHT_TODAY', 'BOUGHT_LATELY', 'SHOWN_TOO_OFTEN'] as const;
-
-export type Refusal = (typeof REFUSALS)[number];
+export type Refusal =
+  | 'WITHDRAWN' | 'SENSITIVE' | 'NOT_VALID' | 'OUT_OF_STOCK' | 'DEEPER_ELSEWHERE' | 'DENIED_CATEGORY' | 'BOUGHT_TODAY' | 'BOUGHT_LATELY' | 'SHOWN_TOO_OFTEN';
 
 /** The moment and place of a decision. */
 export interface Circumstances {

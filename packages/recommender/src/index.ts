@@ -1,7 +1,8 @@
 export type { Candidate, CompanionRow, KnownGoods, Shopper } from './candidate.js';
 export { CandidateSet } from './candidate-set.js';
 export { BasketCompanions, COMPANIONS, companionBasket, type CompanionBasket } from './companions/basket-companions.js';
-export { REFUSALS, type Refusal } from './eligibility.js';
+export type { Refusal } from './eligibility.js';
+export { explain, type ExplainedCandidate, type ExplainedSignal, type Verdict } from './explanation.js';
 export { OFFER_POLICY_DEFAULTS, type OfferPolicy } from './offer-policy.js';
 export type { RankedOffer } from './ranked-offer.js';
 export { hitRate, ndcg, recall } from './ranking-metrics.js';

@@ -17,6 +17,8 @@ export interface MemberDecision {
   /** Log odds per row: of the model for all products, and of that for products new to the member. */
   readonly overall: Float64Array;
   readonly novel: Float64Array;
+  /** Rows that stand in places kept for what the member never bought. */
+  readonly keptForNovel: readonly number[];
   readonly chosen: readonly ChosenRow[];
 }
 
@@ -41,7 +43,7 @@ export function memberSlate(set: CandidateSet, rows: readonly number[], shopper:
     const weights = kept.includes(row) ? model.novel : model.overall;
     return { row, propensity, score: overall[row]!, novel: isNovel(row), reason: reasonOf(liftsOf(weights, columns, row, average), isNovel(row)) };
   });
-  return { columns, average, overall, novel, chosen };
+  return { columns, average, overall, novel, keptForNovel: kept, chosen };
 }
 
 function emphasised(odds: Float64Array, { discount }: SignalColumns, { discountEmphasis }: OfferPolicy): Float64Array {

@@ -9,6 +9,8 @@ import { StockConsumer } from './directory/stock.consumer.js';
 import { StoresConsumer } from './directory/stores.consumer.js';
 import { Erasure } from './erasures/erasure.js';
 import { ErasuresConsumer } from './erasures/erasures.consumer.js';
+import { ExplanationsController } from './explanations/explanations.controller.js';
+import { Explanations } from './explanations/explanations.js';
 import { BoothFold } from './identities/booth-fold.js';
 import { BoothTurns } from './identities/booth-turns.js';
 import { BoothViews } from './identities/booth-views.js';
@@ -37,10 +39,10 @@ import { StoreGoods } from './slates/store-goods.js';
 @Module({
   controllers: [
     StoresConsumer, ProductsConsumer, PromotionsConsumer, StockConsumer, MembersConsumer, ConsentsConsumer, ErasuresConsumer,
-    PurchasesConsumer, IdentitiesConsumer, ImpressionsConsumer, BasketsConsumer, ModelsConsumer,
+    PurchasesConsumer, IdentitiesConsumer, ImpressionsConsumer, BasketsConsumer, ModelsConsumer, ExplanationsController,
   ],
   providers: [
-    PurchaseSurroundings, ConsentingMembers, PurchaseWrites, CandidateSource, StoreGoods, ProductFigures, Shoppers, LiveRanking, SlateDecider,
+    PurchaseSurroundings, ConsentingMembers, PurchaseWrites, CandidateSource, StoreGoods, ProductFigures, Shoppers, LiveRanking, Explanations, SlateDecider,
     BoothViews, BoothTurns, BoothFold, RecognisedMembers, ImpressionEffects, Erasure, Learner, RegionModels, ModelShelf, VectorPublisher,
   ],
 })

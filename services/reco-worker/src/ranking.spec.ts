@@ -8,6 +8,8 @@ import { BOOTH, RunningRecoWorker, skusOf } from './running-reco-worker.fixture.
 const BY_HABIT: RelevanceModel = { overall: { intercept: 0, weights: { habit: 1, popularity: 0.1 } }, novel: { intercept: 0, weights: { popularity: 1 } } };
 const AGAINST_HABIT: RelevanceModel = { ...BY_HABIT, overall: { intercept: 0, weights: { habit: -1, popularity: 0.1 } } };
 
+const model = (given: RelevanceModel): Uint8Array => writeRankingModel({ ...given, window: { fromMs: 0, toMs: 1 }, questions: 1 });
+
 describe('the ranking model', () => {
   let reco: RunningRecoWorker;
   beforeEach(async () => {
@@ -30,8 +32,6 @@ describe('the ranking model', () => {
     reco.clock.advance(30_000);
     return skusOf(await reco.stand());
   }
-
-  const model = (given: RelevanceModel): Uint8Array => writeRankingModel({ ...given, window: { fromMs: 0, toMs: 1 }, questions: 1 });
 
   it('is taken on when it is published, and again when it is rolled back', async () => {
     await store('v1', model(BY_HABIT));

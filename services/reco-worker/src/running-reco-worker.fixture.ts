@@ -34,25 +34,31 @@ export class RunningRecoWorker {
   private frames = 0;
   private receipts = 0;
 
-  private constructor(private readonly folder: string, readonly infrastructure: Infrastructure, private service: RunningService, readonly clock: FixedClock, private readonly settings: Environment) {}
+  private constructor(private readonly folder: string, readonly infrastructure: Infrastructure, private service: RunningService, readonly clock: FixedClock, private readonly settings: Environment, private readonly apiKeys: readonly string[]) {}
 
-  static async start(settings: Environment = {}): Promise<RunningRecoWorker> {
+  static async start(settings: Environment = {}, apiKeys: readonly string[] = []): Promise<RunningRecoWorker> {
     const folder = await mkdtemp(join(tmpdir(), 'reco-worker-'));
     const clock = new FixedClock();
     const infrastructure = await openInfrastructure(platform(folder), { nowMs: clock.now }, new Metrics(false));
     const all = { ...SETTINGS, ...settings };
-    return new RunningRecoWorker(folder, infrastructure, await service(folder, infrastructure, clock, all), clock, all);
+    return new RunningRecoWorker(folder, infrastructure, await service(folder, infrastructure, clock, all, apiKeys), clock, all, apiKeys);
   }
 
   async restart(): Promise<void> {
     await this.service.close();
-    this.service = await service(this.folder, this.infrastructure, this.clock, this.settings);
+    this.service = await service(this.folder, this.infrastructure, this.clock, this.settings, this.apiKeys);
   }
 
   async stop(): Promise<void> {
     await this.service.close();
     await this.infrastructure.close();
     await rm(this.folder, { recursive: true });
+  }
+
+  /** Asks the service over HTTP, without a key. */
+  async get<T>(path: string): Promise<{ readonly status: number; readonly body: T }> {
+    const response = await fetch(`${this.service.url}${path}`);
+    return { status: response.status, body: (await response.json()) as T };
   }
 
   async publish<E extends AnyEvent>(contract: EventContract<E>, ...events: readonly E[]): Promise<void> {
@@ -121,10 +127,10 @@ export const stranger = (session = 'session-2'): Partial<IdentityResolved> => ({
 
 export const skusOf = (slate: OfferDecided | null): readonly string[] => slate?.offers.map(({ sku }) => sku) ?? [];
 
-function platform(folder: string) {
-  return readConfiguration(platformEnvironment, { VITRINE_DATA_DIR: folder, VITRINE_PORT: '0', VITRINE_LOG_LEVEL: 'silent', VITRINE_PARTITIONS: '2', VITRINE_CHAIN_ID: STORE.chainId });
+function platform(folder: string, apiKeys: readonly string[] = []) {
+  return readConfiguration(platformEnvironment, { VITRINE_API_KEYS: apiKeys.join(','), VITRINE_DATA_DIR: folder, VITRINE_PORT: '0', VITRINE_LOG_LEVEL: 'silent', VITRINE_PARTITIONS: '2', VITRINE_CHAIN_ID: STORE.chainId });
 }
 
-async function service(folder: string, infrastructure: Infrastructure, clock: FixedClock, settings: Environment): Promise<RunningService> {
-  return startService({ name: 'reco-worker', modules: [RecoWorkerModule.from(settings)], config: platform(folder), clock: { nowMs: clock.now }, infrastructure });
+async function service(folder: string, infrastructure: Infrastructure, clock: FixedClock, settings: Environment, apiKeys: readonly string[]): Promise<RunningService> {
+  return startService({ name: 'reco-worker', modules: [RecoWorkerModule.from(settings)], config: platform(folder, apiKeys), clock: { nowMs: clock.now }, infrastructure });
 }

@@ -24,8 +24,10 @@ export class ModelsController {
 
   @Post('versions/:version/promote')
   @HttpCode(202)
-  async promote(@Param('model') name: string, @Param('version') version: string): Promise<void> {
-    await this.publications.promote(modelName(name), checkedInput(idField<ModelVersion>(), version));
+  async promote(@Param('model') name: string, @Param('version') text: string) {
+    const version = checkedInput(idField<ModelVersion>(), text);
+    await this.publications.promote(modelName(name), version);
+    return { version };
   }
 
   @Post('rollback')

@@ -11,9 +11,12 @@ const SEARCH_EFFORT = 500;
 /** Up to so many vectors a search looks at each one: it takes half a millisecond and cannot miss. */
 const EXACT_UP_TO = 2_048;
 
-/** Float32, not quantised: what is read back is what was put, and the score is the cosine itself. */
+/**
+ * Float32, not quantised: what is read back is what was put, and the score is the cosine itself. Without CAS, although that would take the search
+ * for neighbours off the main thread: Redis 8.2 logs it as it came, and a server that replays such a VADD from its append-only file dies of it.
+ */
 export function addVector(commands: ChainableCommander, key: string, { sku, vector }: ProductVector): void {
-  commands.call('VADD', key, 'FP32', float32ToBytes(vector), sku, 'CAS', 'NOQUANT', 'EF', BUILD_EFFORT, 'M', LINKS);
+  commands.call('VADD', key, 'FP32', float32ToBytes(vector), sku, 'NOQUANT', 'EF', BUILD_EFFORT, 'M', LINKS);
 }
 
 /** Number of vectors in the set and how many numbers each has; null when there is no set. */

@@ -26,12 +26,18 @@ async function soldInStore(state: State): Promise<number | undefined> {
   return (await state.salesStatistics.inStore(chainId, storeId, [sku])).get(sku);
 }
 
-/** Commits as a consumer does: again after whatever may pass. Tells how often it had to. */
-async function commitPatiently(state: State, step: AppliedStep, writes: readonly StateWrite[]): Promise<number> {
+/** Commits as a consumer does: after whatever may pass it claims anew, which tells whether the commit happened. Tells how often it had to. */
+async function commitPatiently(state: State, step: AppliedStep, writes: readonly StateWrite[]): Promise<{ readonly failures: number; readonly epoch: number }> {
+  let { epoch } = step;
   for (let failures = 0; ; failures += 1) {
     try {
-      await state.store.commit(step, writes);
-      return failures;
+      if (failures > 0) {
+        const claim = await state.store.claim(step.source);
+        epoch = claim.epoch;
+        if (claim.next === step.next) return { failures, epoch };
+      }
+      await state.store.commit({ ...step, epoch }, writes);
+      return { failures, epoch };
     } catch (error) {
       if (!isRetriable(error)) throw error;
       await delay(20);
@@ -40,11 +46,13 @@ async function commitPatiently(state: State, step: AppliedStep, writes: readonly
 }
 
 /** Applies receipts one by one, each counting the product once. */
-async function applyReceipts(state: State, epoch: number, from: number, to: number): Promise<number> {
-  let failures = 0;
+async function applyReceipts(state: State, claimed: number, from: number, to: number): Promise<number> {
+  let [failures, epoch] = [0, claimed];
   for (let offset = from; offset < to; offset += 1) {
     const count = state.salesStatistics.count(chainId, storeId, 10, [sku], 1);
-    failures += await commitPatiently(state, { source, epoch, first: offset, next: offset + 1 }, [count, state.receiptLedger.markApplied(`receipt:${offset}` as EventId)]);
+    const tries = await commitPatiently(state, { source, epoch, first: offset, next: offset + 1 }, [count, state.receiptLedger.markApplied(`receipt:${offset}` as EventId)]);
+    failures += tries.failures;
+    epoch = tries.epoch;
   }
   return failures;
 }
@@ -95,6 +103,22 @@ describeWithRedis('the state on a Redis that fails', () => {
     expect(failures).toBeGreaterThan(0);
     cutter.disconnect();
     expect(await soldInStore(state)).toBe(400);
+  });
+
+  it('refuses a commit under a claim from before it was away, since what came back may be older, and says when that was', async () => {
+    const state = await open();
+    let resets = 0;
+    const end = state.store.onReset(() => { resets += 1; });
+    const { epoch } = await state.store.claim(source);
+    await state.store.commit({ source, epoch, first: 0, next: 5 }, []);
+    await server.kill('SIGKILL');
+    await server.restart();
+    await expect.poll(() => resets, { timeout: 10_000 }).toBe(1);
+    await expect(state.store.commit({ source, epoch, first: 5, next: 6 }, [])).rejects.toMatchObject({ code: 'fenced' });
+    const claim = await state.store.claim(source);
+    expect(claim.next).toBe(5);
+    expect(await state.store.commit({ source, epoch: claim.epoch, first: 5, next: 6 }, [])).toBe('applied');
+    end();
   });
 
   it('tells a commit whose reply was lost that it has happened', async () => {

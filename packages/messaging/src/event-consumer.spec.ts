@@ -14,12 +14,13 @@ class HandFedLog extends EventLog {
   appended: NewRecord[] = [];
   refusesAppends = false;
   subscription: Subscription | null = null;
+  startedAnew = 0;
   private handler: BatchHandler | null = null;
 
   async subscribe(subscription: Subscription, handler: BatchHandler): Promise<LogConsumer> {
     this.subscription = subscription;
     this.handler = handler;
-    return { assignment: () => [], stopped: Promise.resolve(), close: async () => undefined };
+    return { assignment: () => [], stopped: Promise.resolve(), resumeAnew: () => { this.startedAnew += 1; }, close: async () => undefined };
   }
   assign(): Promise<number | null> | undefined { return this.subscription?.resumeFrom?.(SOURCE); }
   async deliver(records: readonly LoggedRecord[], signal = new AbortController().signal): Promise<BatchResult | undefined> {
@@ -40,10 +41,15 @@ class HandFedLog extends EventLog {
 
 class GivenPositions extends Positions {
   claims: Claim[] = [];
+  reset: () => void = () => undefined;
   async claim(): Promise<Claim> {
     const claim = this.claims.shift();
     if (claim === undefined) throw new VitrineError('state_unavailable', 'down');
     return claim;
+  }
+  onReset(listener: () => void): () => void {
+    this.reset = listener;
+    return () => { this.reset = () => undefined; };
   }
 }
 

@@ -47,12 +47,20 @@ export class EventConsumer<E extends AnyEvent> {
       { group, topics: [contract.topic.name], maxItems, maxWaitMs, from, ...(resumeFrom === undefined ? {} : { resumeFrom }) },
       (batch) => consumer.handle(batch),
     );
+    const endWatch = options.position === 'state' ? surroundings.positions.onReset(() => consumer.startAnew(running)) : (): void => undefined;
     return {
       assignment: () => running.assignment(),
       stopped: running.stopped,
-      close: () => running.close(),
+      resumeAnew: () => running.resumeAnew(),
+      close: async () => { endWatch(); await running.close(); },
       lag: () => surroundings.log.lag(group, contract.topic.name),
     };
+  }
+
+  /** The state may have gone back, also where nothing is consumed at the moment. */
+  private startAnew(running: LogConsumer): void {
+    for (const { session } of this.sessions.values()) session.claim = null;
+    running.resumeAnew();
   }
 
   private async resume(source: ConsumedPartition): Promise<number | null> {

@@ -61,6 +61,8 @@ export interface LogConsumer {
   assignment(): readonly Partition[];
   /** Settles when the consumer has stopped for good: rejects if it failed and will not recover by itself. */
   readonly stopped: Promise<void>;
+  /** Asks `resumeFrom` again for every partition owned and goes on from what it says; the batches in hand are void. */
+  resumeAnew(): void;
   /** Stops fetching, waits for batches in hand, commits, leaves the group. */
   close(): Promise<void>;
 }

@@ -12,4 +12,10 @@ export interface Claim {
 export abstract class Positions {
   /** Takes the partition over: raises its epoch, so an earlier owner's next write is refused, and tells the watermark. */
   abstract claim(source: ConsumedPartition): Promise<Claim>;
+  /**
+   * Calls the listener whenever the store may have gone back (it was away, and what came back may be older or empty): every claim is void then,
+   * and where to go on only a new one tells.
+   * @returns ends the calls
+   */
+  abstract onReset(listener: () => void): () => void;
 }

@@ -32,6 +32,12 @@ export interface AppliedStep {
 export abstract class StateStore {
   /** Takes the partition over: raises its epoch and tells the watermark. */
   abstract claim(source: ConsumedPartition): Promise<PartitionClaim>;
+  /**
+   * Calls the listener whenever the store may have gone back (it was away, and what came back may be older or empty). Every claim is void then:
+   * a commit under it is `fenced`, because its watermark may not be the one that stands.
+   * @returns ends the calls
+   */
+  abstract onReset(listener: () => void): () => void;
   /** The watermark as it stands, without claiming: first offset whose effect is not in the state yet; null when nothing was ever applied. */
   abstract watermark(source: ConsumedPartition): Promise<number | null>;
   /**

@@ -30,8 +30,8 @@ export class GroupMember implements LogConsumer {
   }
 
   /** Starts delivering a partition. */
-  assign(source: ConsumedPartition, log: LogPartition): void {
-    const pump = new PartitionPump(source, log, this.subscription, this.handler, this.surroundings);
+  assign(source: ConsumedPartition, log: LogPartition, predecessor?: PartitionPump): void {
+    const pump = new PartitionPump(source, log, this.subscription, this.handler, this.surroundings, predecessor?.finished);
     this.pumps.set(partitionKey(source), pump);
     pump.finished.catch((error: unknown) => {
       this.settle.reject(error);
@@ -47,6 +47,14 @@ export class GroupMember implements LogConsumer {
     await pump.finished.catch(() => undefined);
     this.pumps.delete(key);
     if (this.subscription.ephemeral === true) this.surroundings.offsets.forget(pump.source);
+  }
+
+  resumeAnew(): void {
+    if (this.closing !== null) return;
+    for (const pump of this.pumps.values()) {
+      pump.stop();
+      this.assign(pump.source, pump.log, pump);
+    }
   }
 
   async close(): Promise<void> {

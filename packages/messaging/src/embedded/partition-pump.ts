@@ -25,13 +25,15 @@ export class PartitionPump {
 
   constructor(
     readonly source: ConsumedPartition,
-    private readonly log: LogPartition,
+    readonly log: LogPartition,
     private readonly subscription: Subscription,
     private readonly handler: BatchHandler,
     private readonly surroundings: PumpSurroundings,
+    predecessor: Promise<void> = Promise.resolve(),
   ) {
     this.backoff = new Backoff({ random: surroundings.random, maxMs: 5_000 });
-    this.finished = this.run();
+    // A batch of an earlier pump must be over before the next of its partition.
+    this.finished = predecessor.catch(() => undefined).then(() => this.run());
     // Whoever waits for it sees the rejection; until then it must not end the process.
     this.finished.catch(() => undefined);
   }

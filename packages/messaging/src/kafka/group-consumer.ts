@@ -85,6 +85,14 @@ export class GroupConsumer implements LogConsumer, PartitionControl {
     return [...this.partitions.values()].map(({ source: { topic, partition } }) => ({ topic, partition }));
   }
 
+  resumeAnew(): void {
+    if (this.closing !== null) return;
+    for (const partition of this.partitions.values()) {
+      partition.lose();
+      this.assign(partition.source, partition);
+    }
+  }
+
   async close(): Promise<void> {
     this.closing ??= this.leave();
     return this.closing;

@@ -19,6 +19,7 @@ import { EventLogStrategy, type EventLogStatus } from './event-log-strategy.js';
 
 class NoPositions extends Positions {
   async claim(): Promise<{ epoch: number; next: null }> { return { epoch: 1, next: null }; }
+  onReset(): () => void { return () => undefined; }
 }
 class NoObserver extends ConsumerObserver {
   readonly retries: unknown[] = [];
@@ -154,7 +155,7 @@ describe('@Consumes over the event log', () => {
     const fail: ((error: Error) => void)[] = [];
     log.subscribe = async (...args): Promise<LogConsumer> => {
       const consumer = await subscribe(...args);
-      return { assignment: () => consumer.assignment(), close: () => consumer.close(), stopped: new Promise((_, reject) => { fail.push(reject); }) };
+      return { assignment: () => consumer.assignment(), resumeAnew: () => consumer.resumeAnew(), close: () => consumer.close(), stopped: new Promise((_, reject) => { fail.push(reject); }) };
     };
     const { statuses } = await start(StockConsumer, (error) => failed.push(error));
     const crash = new VitrineError('log_unavailable', 'gone');

@@ -22,6 +22,11 @@ export class EmbeddedStateStore extends StateStore {
     });
   }
 
+  /** What is in the process's own database does not go back. */
+  onReset(_listener: () => void): () => void {
+    return () => undefined;
+  }
+
   async watermark(source: ConsumedPartition): Promise<number | null> {
     return heldClaim(this.database, source).next;
   }

@@ -13,7 +13,24 @@ const LONGEST_RECONNECT_WAIT_MS = 1_000;
 
 /** One connection for everything that does not block. Commands fail at once while it is down; it reconnects by itself. */
 export class RedisConnection {
-  private constructor(private readonly redis: Redis, private readonly settings: ConnectionSettings) {}
+  private readonly reconnected = new Set<() => void>();
+  private number = 0;
+
+  private constructor(private readonly redis: Redis, private readonly settings: ConnectionSettings) {
+    redis.on('close', () => { this.number += 1; });
+    redis.on('ready', () => { for (const listener of this.reconnected) listener(); });
+  }
+
+  /** Number of the connection that stands: another one may lead to another server, or to one with other data. */
+  get generation(): number {
+    return this.number;
+  }
+
+  /** Calls the listener with every connection after the first. @returns ends the calls */
+  onReconnect(listener: () => void): () => void {
+    this.reconnected.add(listener);
+    return () => void this.reconnected.delete(listener);
+  }
 
   /**
    * @throws VitrineError `state_unavailable` when there is no Redis at the address

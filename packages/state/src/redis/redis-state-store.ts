@@ -1,4 +1,4 @@
-import { VitrineError, type ConsumedPartition, type LogPosition } from '@vitrine/contracts';
+import { partitionKey, VitrineError, type ConsumedPartition, type LogPosition } from '@vitrine/contracts';
 import { StateStore, type AppliedStep, type PartitionClaim, type StateWrite } from '../state-store.js';
 import { LIBRARY_FUNCTIONS } from './commit-library.js';
 import type { RedisKeys } from './keys.js';
@@ -7,13 +7,22 @@ import { encodeWrites, redisWrite } from './redis-write.js';
 
 /** Effects and positions on Redis: one call of one function, which Redis runs alone and logs as one transaction. */
 export class RedisStateStore extends StateStore {
+  /** Connection on which each partition was claimed. */
+  private readonly claimedOn = new Map<string, { readonly epoch: number; readonly generation: number }>();
+
   constructor(private readonly redis: RedisConnection, private readonly keys: RedisKeys, private readonly closeAll: () => Promise<void>) {
     super();
   }
 
   async claim(source: ConsumedPartition): Promise<PartitionClaim> {
+    const { generation } = this.redis;
     const [epoch, next] = await this.redis.call(LIBRARY_FUNCTIONS.claim, [this.keys.position(source)], []) as [string, string | null];
+    this.claimedOn.set(claimKey(source), { epoch: Number(epoch), generation });
     return { epoch: Number(epoch), next: next === null ? null : Number(next) };
+  }
+
+  onReset(listener: () => void): () => void {
+    return this.redis.onReconnect(listener);
   }
 
   async watermark(source: ConsumedPartition): Promise<number | null> {
@@ -23,6 +32,7 @@ export class RedisStateStore extends StateStore {
 
   async commit(step: AppliedStep, writes: readonly StateWrite[]): Promise<'applied' | 'stale'> {
     assertMoves(step);
+    this.requireSameServer(step);
     const { keys, args } = encodeWrites(writes);
     const outcome = await this.redis.call(LIBRARY_FUNCTIONS.commit, [this.keys.position(step.source), ...keys], [step.epoch, step.first, step.next, ...args]);
     if (outcome === 'fenced') {
@@ -30,6 +40,14 @@ export class RedisStateStore extends StateStore {
       throw new VitrineError('fenced', `${group} on ${topic}/${partition} was claimed by another worker`, { group, topic, partition, epoch: step.epoch });
     }
     return outcome as 'applied' | 'stale';
+  }
+
+  /** An older snapshot of Redis holds older watermarks under the same epoch; behind a new connection nobody knows which it is. */
+  private requireSameServer({ source, epoch }: AppliedStep): void {
+    const claim = this.claimedOn.get(claimKey(source));
+    if (claim === undefined || claim.epoch !== epoch || claim.generation === this.redis.generation) return;
+    const { group, topic, partition } = source;
+    throw new VitrineError('fenced', `${group} claimed ${topic}/${partition} on a connection that is gone`, { group, topic, partition, epoch });
   }
 
   async write(writes: readonly StateWrite[]): Promise<void> {
@@ -53,6 +71,10 @@ export class RedisStateStore extends StateStore {
   async close(): Promise<void> {
     await this.closeAll();
   }
+}
+
+function claimKey(source: ConsumedPartition): string {
+  return `${source.group} ${partitionKey(source)}`;
 }
 
 function assertMoves({ source: { group, topic, partition }, first, next }: AppliedStep): void {

@@ -84,6 +84,27 @@ export function describeTypedConsumers(log: () => EventLog): void {
       expect(desk.observer.events).toContain('fenced');
     });
 
+    it.each([['an older snapshot', 2], ['nothing', null]])('start anew when the state comes back with %s, also while nothing comes', async (_what, watermark) => {
+      desk = await ConsumerDesk.on(log());
+      await desk.publish(...count(6));
+      const seen = await desk.consume({ maxItems: 2 }, async ({ step }) => { desk.positions.commit(step); });
+      await vi.waitFor(() => { expect(seen).toEqual(count(6)); }, PATIENCE);
+      desk.positions.putBack(watermark);
+      await vi.waitFor(() => { expect(seen).toEqual([...count(6), ...count(6).slice(watermark ?? 0)]); }, PATIENCE);
+      expect(desk.positions.next).toBe(6);
+    });
+
+    it('start from the beginning when a new claim tells that the state has nothing any more', async () => {
+      desk = await ConsumerDesk.on(log());
+      await desk.publish(...count(4));
+      const seen = await desk.consume({ maxItems: 2 }, async ({ step }) => { desk.positions.commit(step); });
+      await vi.waitFor(() => { expect(seen).toEqual(count(4)); }, PATIENCE);
+      desk.positions.epoch = 7;
+      desk.positions.next = null;
+      await desk.publish(4);
+      await vi.waitFor(() => { expect(seen).toEqual([...count(4), ...count(5)]); }, PATIENCE);
+    });
+
     it('hand on tombstones of a compacted topic', async () => {
       desk = await ConsumerDesk.on(log(), 'compact');
       await desk.publish(0);
@@ -196,10 +217,23 @@ class ConsumerDesk {
 class OnePosition extends Positions {
   epoch = 0;
   next: number | null = null;
+  private readonly listeners = new Set<() => void>();
 
   async claim(_source: ConsumedPartition): Promise<Claim> {
     this.epoch += 1;
     return { epoch: this.epoch, next: this.next };
+  }
+
+  onReset(listener: () => void): () => void {
+    this.listeners.add(listener);
+    return () => void this.listeners.delete(listener);
+  }
+
+  /** The store comes back with another watermark, as after an older snapshot of it was restored. */
+  putBack(next: number | null): void {
+    this.next = next;
+    this.epoch = 0;
+    for (const listener of this.listeners) listener();
   }
 
   commit({ source, epoch, next }: ConsumedStep): void {

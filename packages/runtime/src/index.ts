@@ -7,6 +7,7 @@ export { openInfrastructure, type Infrastructure } from './infrastructure.js';
 export { InfrastructureModule, type Foundation } from './infrastructure.module.js';
 export { JsonLogger, type LogLevel } from './logging.js';
 export { runService } from './main-service.js';
+export { MASTER_DATA_GROUPS, MasterData } from './master-data.js';
 export { Metrics } from './metrics.js';
 export { platformEnvironment, type PlatformConfig } from './platform-config.js';
 export { RETRY_AFTER_SECONDS, toProblem, type Problem } from './problem.js';

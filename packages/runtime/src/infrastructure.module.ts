@@ -10,6 +10,7 @@ import { Chain } from './chain.js';
 import { Clock } from './clock.js';
 import { HealthController } from './health.controller.js';
 import type { Infrastructure } from './infrastructure.js';
+import { MasterData } from './master-data.js';
 import { Metrics } from './metrics.js';
 import { MetricsController } from './metrics.controller.js';
 import { Readiness } from './readiness.js';
@@ -40,6 +41,7 @@ export class InfrastructureModule {
       { provide: EventLog, useValue: log },
       { provide: EventPublisher, useValue: new EventPublisher(log) },
       { provide: DeadLetterDesk, useValue: new DeadLetterDesk(log, EVENT_CONTRACTS, clock) },
+      { provide: MasterData, useValue: new MasterData(log, state.store) },
       { provide: Positions, useValue: state.store },
       ...statePorts(state),
     ];

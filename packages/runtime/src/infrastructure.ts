@@ -5,6 +5,7 @@ import type { EventLog } from '@vitrine/messaging';
 import type { State } from '@vitrine/state';
 import type { Clock } from './clock.js';
 import { deploymentName } from './deployment-name.js';
+import { armFailpoints } from './failpoints.js';
 import { kafkaSecurity } from './kafka-security.js';
 import { masterKey } from './master-key.js';
 import { Metrics } from './metrics.js';
@@ -19,7 +20,9 @@ export interface Infrastructure {
 
 /** Opens what the configuration names. Adapters are loaded only when they are used. */
 export async function openInfrastructure(config: PlatformConfig, clock: Clock, metrics = new Metrics(false)): Promise<Infrastructure> {
-  return config.VITRINE_MODE === 'embedded' ? openEmbedded(config, clock, metrics) : openDistributed(config, clock);
+  const infrastructure = await (config.VITRINE_MODE === 'embedded' ? openEmbedded(config, clock, metrics) : openDistributed(config, clock));
+  armFailpoints(infrastructure, config.VITRINE_FAILPOINTS);
+  return infrastructure;
 }
 
 async function openEmbedded(config: PlatformConfig, clock: Clock, metrics: Metrics): Promise<Infrastructure> {

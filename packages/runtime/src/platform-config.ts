@@ -1,5 +1,6 @@
 import { IDENTIFIER_PATTERN, type ChainId } from '@vitrine/contracts';
 import { z } from 'zod';
+import { FAILPOINTS_PATTERN } from './failpoints.js';
 
 const list = z.string().transform((text) => text.split(',').map((part) => part.trim()).filter(Boolean));
 
@@ -17,6 +18,7 @@ export const platformEnvironment = z
     VITRINE_PARTITIONS: z.coerce.number().int().min(1).max(1000).optional(),
     VITRINE_REPLICATION: z.coerce.number().int().min(1).max(9).default(1),
     VITRINE_CLOCK_OFFSET_MS: z.coerce.number().int().default(0),
+    VITRINE_FAILPOINTS: z.string().regex(FAILPOINTS_PATTERN, 'must be such as commit.before:purchase.recorded.v1=3').default(''),
     KAFKA_BROKERS: list.default([]),
     KAFKA_SESSION_TIMEOUT_MS: z.coerce.number().int().min(1000).default(10_000),
     KAFKA_TLS: z.enum(['true', 'false']).default('false'),

@@ -1,11 +1,10 @@
+import { MASTER_DATA_GROUPS } from '@vitrine/runtime';
+
 /** Consumer groups of the reco-worker; the only place they are written. */
 export const GROUPS = {
-  stores: 'reco-worker.stores',
-  products: 'reco-worker.products',
+  ...MASTER_DATA_GROUPS,
   promotions: 'reco-worker.promotions',
   stock: 'reco-worker.stock',
-  members: 'reco-worker.members',
-  consents: 'reco-worker.consents',
   erasures: 'reco-worker.erasures',
   purchases: 'reco-worker.purchases',
   identities: 'reco-worker.identities',

@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { BoothId, EventId, FrameCaptured, StoreId } from '@vitrine/contracts';
 import { Chain, Clock } from '@vitrine/runtime';
-import { Stores } from '@vitrine/state';
 import { IngestConfig } from '../config.js';
-import { unknownBooth, unknownStore } from '../intake/known-entities.js';
+import { KnownEntities, unknownBooth } from '../intake/known-entities.js';
 import { futureFault } from '../intake/time.js';
 import { jpegFault } from '../pictures/jpeg-check.js';
 import { readFrameHeaders } from './frame-headers.js';
@@ -20,12 +19,11 @@ export interface SentFrame {
 /** Turns what a camera sent into its event. */
 @Injectable()
 export class FrameChecks {
-  constructor(private readonly stores: Stores, private readonly chain: Chain, private readonly clock: Clock, private readonly config: IngestConfig) {}
+  constructor(private readonly known: KnownEntities, private readonly chain: Chain, private readonly clock: Clock, private readonly config: IngestConfig) {}
 
   /** @throws VitrineError naming the first fault */
   async check({ storeId, boothId, headers, jpeg }: SentFrame): Promise<FrameCaptured> {
-    const store = await this.stores.get(this.chain.id, storeId);
-    if (store === null || !store.active) throw unknownStore(storeId);
+    const store = await this.known.store(storeId);
     if (!store.booths.some((booth) => booth.boothId === boothId)) throw unknownBooth(storeId, boothId);
     const frame = readFrameHeaders(headers);
     const { clockSkewMs, triggerMaxAgeMs, pictureLimitPixels } = this.config;

@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { VitrineError, type BoothId, type MemberId, type Sku, type StoreId } from '@vitrine/contracts';
-import { Chain } from '@vitrine/runtime';
+import { Chain, MasterData } from '@vitrine/runtime';
 import { Members, Products, Stores, type MemberRecord, type ProductRecord, type StoreRecord } from '@vitrine/state';
 import { IngestConfig } from '../config.js';
 import { patiently } from './patience.js';
 
-/** What the platform knows of stores, products and members. */
+/** What the platform knows of stores, products and members. All of it rejects with `not_ready` where the views cannot tell yet. */
 @Injectable()
 export class KnownEntities {
   constructor(
@@ -13,6 +13,7 @@ export class KnownEntities {
     private readonly storesView: Stores,
     private readonly productsView: Products,
     private readonly membersView: Members,
+    private readonly masterData: MasterData,
     private readonly config: IngestConfig,
   ) {}
 
@@ -28,18 +29,32 @@ export class KnownEntities {
     return this.all(ids, (keys) => this.membersView.getMany(this.chain.id, keys));
   }
 
+  /** @throws VitrineError `unknown_store` */
+  async store(id: StoreId): Promise<StoreRecord> {
+    const store = (await this.storesView.get(this.chain.id, id)) ?? (await this.stores([id])).get(id);
+    if (store === undefined || !store.active) throw unknownStore(id);
+    return store;
+  }
+
   /** The member, as soon as `complete`, or else as known now. @throws VitrineError `unknown_member` */
   async member(id: MemberId, complete: (member: MemberRecord) => boolean = () => true): Promise<MemberRecord> {
     const look = async (): Promise<MemberRecord | null> => this.membersView.get(this.chain.id, id);
     const member = await patiently(this.config.viewGraceMs, look, (found) => found !== null && complete(found));
-    if (member === null) throw unknownMember();
-    return member;
+    if (member !== null) return member;
+    await this.masterData.requireCurrent();
+    const found = await look();
+    if (found === null) throw unknownMember();
+    return found;
   }
 
   private async all<K, V>(ids: Iterable<K>, look: (keys: readonly K[]) => Promise<ReadonlyMap<K, V>>): Promise<ReadonlyMap<K, V>> {
     const keys = [...new Set(ids)];
     if (keys.length === 0) return new Map();
-    return patiently(this.config.viewGraceMs, () => look(keys), (found) => found.size === keys.length);
+    const found = await patiently(this.config.viewGraceMs, () => look(keys), (some) => some.size === keys.length);
+    if (found.size === keys.length) return found;
+    // Nothing is called unknown while the views are being filled again.
+    await this.masterData.requireCurrent();
+    return look(keys);
   }
 }
 

@@ -101,6 +101,17 @@ describe('receipts over HTTP', () => {
     expect(await ingest.total()).toBe(before);
   });
 
+  it('of things unknown are not refused for good while the views are being filled again', async () => {
+    const receipt = { ...sale, sequenceNumber: 32, lines: [{ ...sale.lines[0], sku: 'cheese' }] };
+    await ingest.send('PUT', '/v1/products/rusk', { title: 'Rusk', categoryPath: ['Grocery'] });
+    ingest.gates.views.breakDown();
+    const filling = await ingest.send('POST', PATH, receipt);
+    ingest.gates.views.open();
+    expect(filling).toMatchObject({ status: 503, body: { code: 'not_ready' } });
+    expect(filling.headers.get('retry-after')).toBe('2');
+    expect(await ingest.send('POST', PATH, receipt)).toMatchObject({ status: 422, body: { code: 'unknown_product' } });
+  });
+
   it('are not accepted while the log is away, and are when sent again', async () => {
     const receipt = { ...sale, sequenceNumber: 30 };
     ingest.gates.log.breakDown();

@@ -4,12 +4,14 @@ import { Consumes, EventPublisher, type ConsumedBatch } from '@vitrine/messaging
 import { StateStore } from '@vitrine/state';
 import { GROUPS } from '../groups.js';
 import { applyPurchases } from './apply-purchases.js';
+import { MasterDataFirst } from './master-data-first.js';
 import { PurchaseSurroundings } from './purchase-surroundings.js';
 import { PurchaseWrites } from './purchase-writes.js';
 
 @Controller()
 export class PurchasesConsumer {
   constructor(
+    private readonly masterData: MasterDataFirst,
     private readonly surroundings: PurchaseSurroundings,
     private readonly writes: PurchaseWrites,
     private readonly publisher: EventPublisher,
@@ -18,6 +20,7 @@ export class PurchasesConsumer {
 
   @Consumes(PurchaseRecorded, { group: GROUPS.purchases })
   async handle({ events, step }: ConsumedBatch<PurchaseRecorded>): Promise<void> {
+    await this.masterData.require(step);
     const effects = applyPurchases(events, await this.surroundings.of(events.map(({ event }) => event)));
     await this.publisher.publish(BasketSold, effects.baskets);
     await this.store.commit(step, this.writes.of(effects));

@@ -12,6 +12,7 @@ import { FlowFeed } from './flow/flow-feed.js';
 import { FlowController } from './flow/flow.controller.js';
 import { ImpressionsController } from './impressions/impressions.controller.js';
 import { OffersController } from './offers/offers.controller.js';
+import { BoardMemory } from './memory/board-memory.js';
 import { Slates } from './offers/slates.js';
 import { PagesController } from './pages/pages.controller.js';
 import { SseStreams } from './sse/sse-streams.js';
@@ -19,7 +20,7 @@ import { SseStreams } from './sse/sse-streams.js';
 /** Booth, to be put on the ports of `InfrastructureModule`. */
 @Module({
   controllers: [OffersController, EventsController, ImpressionsController, FlowController, DeadLettersController, PagesController],
-  providers: [BoothDirectory, Slates, BoothWatches, FlowFeed, SseStreams],
+  providers: [BoothDirectory, BoardMemory, Slates, BoothWatches, FlowFeed, SseStreams],
 })
 export class BoothModule implements OnModuleInit {
   constructor(private readonly host: HttpAdapterHost, private readonly config: BoothConfig) {}

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { BoardEntry, BoothAddress, OfferBoard } from '@vitrine/state';
+import type { BoardMemory } from '../memory/board-memory.js';
 
 const RETRY_MS = 1000;
 
@@ -20,7 +21,7 @@ export class BoothWatch {
   /** Slates that came by; tells whether a look at the board was overtaken by one. */
   private seen = 0;
 
-  constructor(private readonly board: OfferBoard, private readonly booth: BoothAddress, private readonly nowMs: () => number, heartbeatMs: number) {
+  constructor(private readonly board: OfferBoard, private readonly memory: BoardMemory, private readonly booth: BoothAddress, heartbeatMs: number) {
     this.heart = setInterval(() => this.beat(), heartbeatMs);
     void this.follow(board.watch(booth, null, this.stopping.signal));
   }
@@ -40,7 +41,7 @@ export class BoothWatch {
   /** Looks at the board and shows what is up. @throws VitrineError `state_unavailable` */
   async look(): Promise<void> {
     const seen = this.seen;
-    const entry = await this.board.current(this.booth, this.nowMs());
+    const entry = await this.memory.current(this.booth);
     if (seen === this.seen) this.show(entry);
   }
 

@@ -1,7 +1,8 @@
 import { Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Clock, Metrics } from '@vitrine/runtime';
+import { Metrics } from '@vitrine/runtime';
 import { OfferBoard, type BoothAddress } from '@vitrine/state';
 import { BoothConfig } from '../config.js';
+import { BoardMemory } from '../memory/board-memory.js';
 import { BoothWatch, type Follower } from './booth-watch.js';
 
 /** The watches of this process: one for each booth that any display follows, none for the others. */
@@ -10,14 +11,14 @@ export class BoothWatches implements OnModuleDestroy {
   private readonly watches = new Map<string, BoothWatch>();
   private readonly displays;
 
-  constructor(private readonly board: OfferBoard, private readonly clock: Clock, private readonly config: BoothConfig, metrics: Metrics) {
+  constructor(private readonly board: OfferBoard, private readonly memory: BoardMemory, private readonly config: BoothConfig, metrics: Metrics) {
     this.displays = metrics.gauge('vitrine_booth_displays', 'Displays that follow a booth on a stream', []);
   }
 
   /** The follower is shown what is up now, then whatever comes, until it leaves. */
   follow(booth: BoothAddress, follower: Follower, leaving: AbortSignal): BoothWatch {
     const key = `${booth.storeId}:${booth.boothId}`;
-    const watch = this.watches.get(key) ?? new BoothWatch(this.board, booth, () => this.clock.nowMs(), this.config.heartbeatMs);
+    const watch = this.watches.get(key) ?? new BoothWatch(this.board, this.memory, booth, this.config.heartbeatMs);
     this.watches.set(key, watch);
     watch.add(follower);
     this.displays.inc();

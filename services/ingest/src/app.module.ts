@@ -19,6 +19,9 @@ import { ConsentIntake } from './members/consents/consent-intake.js';
 import { ConsentsController } from './members/consents/consents.controller.js';
 import { ErasuresController } from './members/erasures/erasures.controller.js';
 import { MembersController } from './members/members.controller.js';
+import { OutboxController } from './outbox/outbox.controller.js';
+import { OUTBOX, ReceiptDoor } from './outbox/receipt-door.js';
+import { ReceiptOutbox } from './outbox/receipt-outbox.js';
 import { PosController } from './pos/pos.controller.js';
 import { ReceiptChecks } from './pos/receipt-checks.js';
 import { ReceiptIntake } from './pos/receipt-intake.js';
@@ -31,10 +34,11 @@ import { StoresController } from './stores/stores.controller.js';
 @Module({
   controllers: [
     StoresController, ProductsController, PromotionsController, StockController, MembersController, ConsentsController, ErasuresController,
-    EnrolmentsController, PosController, FramesController,
+    EnrolmentsController, PosController, OutboxController, FramesController,
   ],
   providers: [
-    Intake, IntakeCounters, KnownEntities, Shelf, ConsentIntake, EnrolmentRequests, EnrolmentStatus, ReceiptChecks, ReceiptIntake, FrameChecks, LatestOnly,
+    Intake, IntakeCounters, KnownEntities, Shelf, ConsentIntake, EnrolmentRequests, EnrolmentStatus, ReceiptChecks, ReceiptIntake, ReceiptDoor, FrameChecks, LatestOnly,
+    { provide: OUTBOX, useFactory: ({ outboxDir, outboxLimitBytes }: IngestConfig) => (outboxDir === null ? null : ReceiptOutbox.open(outboxDir, outboxLimitBytes)), inject: [IngestConfig] },
     { provide: Ids, useClass: RandomIds },
   ],
 })

@@ -7,6 +7,7 @@ import { demoCommand } from './demo/demo.command.js';
 import { evaluateCommand } from './evaluate/evaluate.command.js';
 import { explainCommand } from './explain/explain.command.js';
 import { modelsCommand } from './models/models.command.js';
+import { faultsCommand } from './faults/faults.command.js';
 import { serveCommand } from './serve/serve.command.js';
 import { similarCommand } from './similar/similar.command.js';
 import { simulateCommand } from './simulate/simulate.command.js';
@@ -23,6 +24,7 @@ deadLettersCommand(program, environment);
 modelsCommand(program, environment);
 explainCommand(program, environment);
 trainCommand(program, environment);
+faultsCommand(program);
 
 try {
   await program.parseAsync();

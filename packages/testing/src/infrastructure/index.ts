@@ -1,4 +1,5 @@
 export { infrastructureConfig, type InfrastructureConfig } from './config.js';
+export { freePorts } from './free-port.js';
 export { InfrastructureUnavailable, type FaultSignal, type ProvisionOptions, type Provenance, type RunningServer } from './running-server.js';
 export { startRedis, type RunningRedis } from './start-redis.js';
 export { grantOnKafka, type KafkaGrant } from './kafka-access.js';

@@ -9,6 +9,8 @@ export interface RunningServer {
   readonly how: Provenance;
   /** Version the server says it has; `unknown` where it says none. */
   readonly version: string;
+  /** Folder of its data, where it is a process of this machine; else null. */
+  readonly folder: string | null;
   /** Sends the signal; after SIGKILL and SIGTERM, resolves once the server is gone. Rejects for a server of the environment: it is not ours. */
   kill(signal: FaultSignal): Promise<void>;
   /** Same address, same data; ends the server first where it still runs. Resolves when it answers again. */
@@ -21,6 +23,8 @@ export interface RunningServer {
 export interface ProvisionOptions {
   /** True: never the server of the environment, so that a test may kill or empty it. Default false. */
   readonly own?: boolean;
+  /** True: as a process of this machine, whose data can be reached; never as a container. Default false. */
+  readonly asProcess?: boolean;
   /** Told one line per step; default silent. */
   readonly report?: (line: string) => void;
 }
@@ -36,5 +40,5 @@ export class InfrastructureUnavailable extends Error {
 /** Wraps a server of the environment: used, never killed. */
 export function serverOfTheEnvironment(version: string, name: string): RunningServer {
   const refuse = (): Promise<never> => Promise.reject(new Error(`${name} belongs to the environment; ask for an own one with { own: true }`));
-  return { how: 'environment', version, kill: refuse, restart: refuse, stop: () => Promise.resolve() };
+  return { how: 'environment', folder: null, version, kill: refuse, restart: refuse, stop: () => Promise.resolve() };
 }

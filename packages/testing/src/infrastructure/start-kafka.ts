@@ -23,6 +23,12 @@ export interface SecuredKafka extends RunningKafka {
   readonly securedBrokers: readonly string[];
 }
 
+/** What provisioning a Kafka takes. */
+export interface KafkaProvisionOptions extends ProvisionOptions {
+  /** `host:port` of a proxy under which the broker announces a second listener; `listening` is told where that one listens. A process then. */
+  readonly alsoAt?: { readonly address: string; readonly listening: (address: string) => void };
+}
+
 const IMAGE_VERSION = '4.4.0';
 // Three seconds alone, nine on a busy machine, fifteen after a SIGKILL.
 const READY_WITHIN_MS = 60_000;
@@ -32,7 +38,7 @@ const READY_WITHIN_MS = 60_000;
  * Resolves once it answers; acknowledged records survive {@link RunningServer.kill} and {@link RunningServer.restart}.
  * @throws InfrastructureUnavailable when no way works on this machine
  */
-export async function startKafka(options: ProvisionOptions = {}): Promise<RunningKafka> {
+export async function startKafka(options: KafkaProvisionOptions = {}): Promise<RunningKafka> {
   const config = infrastructureConfig();
   const report = options.report ?? ((): void => undefined);
   if (config.kafkaBrokers !== null && options.own !== true) {
@@ -40,10 +46,10 @@ export async function startKafka(options: ProvisionOptions = {}): Promise<Runnin
     report(`Kafka of the environment (KAFKA_BROKERS=${config.kafkaBrokers.join(',')})`);
     return { ...serverOfTheEnvironment('unknown', 'Kafka'), brokers: config.kafkaBrokers };
   }
-  const engine = await containerEngine(config);
+  const engine = options.asProcess === true || options.alsoAt !== undefined ? null : await containerEngine(config);
   const { found, name, tried } = await firstThatWorks(report, [
     ...(engine === null ? [] : [{ name: `container apache/kafka:${IMAGE_VERSION}`, start: inContainer }]),
-    { name: 'Java process, jars from Maven', start: () => asProcess() },
+    { name: 'Java process, jars from Maven', start: () => behindProxy(options.alsoAt) },
   ]);
   if (found === null) {
     const attempts = engine === null ? ['no container engine answers', ...tried] : tried;
@@ -83,8 +89,19 @@ export async function startSecuredKafka(users: Readonly<Record<string, string>>)
   }
 }
 
+/** A second listener without any demands, announced under another address. */
+async function behindProxy(alsoAt: KafkaProvisionOptions['alsoAt']): Promise<RunningKafka> {
+  if (alsoAt === undefined) return asProcess();
+  const [port] = await freePorts(1);
+  alsoAt.listening(`127.0.0.1:${port}`);
+  const properties = { 'listener.security.protocol.map': 'PLAINTEXT:PLAINTEXT,SECOND:PLAINTEXT,CONTROLLER:PLAINTEXT' };
+  return asProcess({ listener: `SECOND://127.0.0.1:${port}`, announced: `SECOND://${alsoAt.address}`, properties });
+}
+
 interface Extra {
   readonly listener: string;
+  /** Where clients of that listener are sent, if not to itself. */
+  readonly announced?: string;
   readonly properties: Readonly<Record<string, string>>;
 }
 
@@ -102,6 +119,7 @@ async function asProcess(extra?: Extra): Promise<RunningKafka> {
         ...KAFKA_PROPERTIES,
         ...extra?.properties,
         'listeners': `PLAINTEXT://${brokers[0]},CONTROLLER://127.0.0.1:${controllerPort}${more}`,
+        ...(extra?.announced === undefined ? {} : { 'advertised.listeners': `PLAINTEXT://${brokers[0]},${extra.announced}` }),
         'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
         'log.dirs': join(folder, 'data'),
       }));
@@ -114,5 +132,5 @@ async function asProcess(extra?: Extra): Promise<RunningKafka> {
 }
 
 function running(server: ServerProcess | ServerContainer, how: RunningServer['how'], version: string, brokers: readonly string[]): RunningKafka {
-  return { how, brokers, version, kill: (signal) => server.kill(signal), restart: () => server.restart(), stop: () => server.stop() };
+  return { how, brokers, version, folder: server instanceof ServerProcess ? server.folder : null, kill: (signal) => server.kill(signal), restart: () => server.restart(), stop: () => server.stop() };
 }

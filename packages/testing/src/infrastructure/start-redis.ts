@@ -31,7 +31,7 @@ export async function startRedis(options: ProvisionOptions = {}): Promise<Runnin
     report(`Redis ${version} of the environment (REDIS_URL)`);
     return { ...serverOfTheEnvironment(version, 'Redis'), url: config.redisUrl };
   }
-  const engine = await containerEngine(config);
+  const engine = options.asProcess === true ? null : await containerEngine(config);
   const { found, name, tried } = await firstThatWorks(report, [
     ...(engine === null ? [] : [{ name: 'container redis:8', start: inContainer }]),
     ...REDIS_SOURCES.map((source) => ({ name: source.name, start: () => asProcess(source) })),
@@ -68,7 +68,7 @@ async function asProcess(source: RedisSource): Promise<RunningRedis> {
 async function running(server: ServerProcess | ServerContainer, how: RunningServer['how'], url: string): Promise<RunningRedis> {
   try {
     const version = await probeRedis(url);
-    return { how, url, version, kill: (signal) => server.kill(signal), restart: () => server.restart(), stop: () => server.stop() };
+    return { how, url, version, folder: server instanceof ServerProcess ? server.folder : null, kill: (signal) => server.kill(signal), restart: () => server.restart(), stop: () => server.stop() };
   } catch (error) {
     await server.stop();
     throw error;

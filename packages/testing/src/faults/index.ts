@@ -1,0 +1,1 @@
+export { TcpProxy, type LinkFault } from './tcp-proxy.js';

@@ -14,7 +14,7 @@ export { MemberTaste, type ProductHistory, type TasteRecord } from './member-tas
 export { ModelRegistry, RANKING_MODEL, type ModelArtefact } from './model-registry.js';
 export { OfferBoard, type BoardEntry, type BoothAddress } from './offer-board.js';
 export { ProductVectors, word2vecModel, type ProductVector, type SimilarProduct, type VectorSpace } from './product-vectors.js';
-export { ReceiptLedger, type LedgerEntry } from './receipt-ledger.js';
+export { ReceiptLedger } from './receipt-ledger.js';
 export { DEFAULT_RETENTION, type StateRetention } from './retention.js';
 export { SalesStatistics } from './sales-statistics.js';
 export { StateStore, type AppliedStep, type PartitionClaim, type StateWrite } from './state-store.js';

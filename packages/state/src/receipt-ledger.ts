@@ -1,19 +1,17 @@
 import type { EventId } from '@vitrine/contracts';
 import type { StateWrite } from './state-store.js';
 
-/** How a receipt number was seen before. */
-export interface LedgerEntry {
-  /** SHA-256 (hex) of the receipt's content. */
-  readonly contentSha256: string;
-}
-
 /**
  * Receipts seen. Ingest reserves the number to answer retries the same way and to catch conflicts;
  * reco-workers mark a receipt applied in the step that applies it, which makes applying exact.
  */
 export abstract class ReceiptLedger {
-  /** Reserves the number for this content at once, or tells the content it was reserved for before. */
-  abstract reserve(receipt: EventId, contentSha256: string): Promise<LedgerEntry | null>;
+  /**
+   * Reserves each number for its content at once, unless it was reserved before.
+   * @param contents SHA-256 (hex) of each receipt's content
+   * @returns the content that holds each number: the one given, or the one that came first
+   */
+  abstract reserve(contents: ReadonlyMap<EventId, string>): Promise<ReadonlyMap<EventId, string>>;
   /** Which of these receipts were applied. */
   abstract applied(receipts: readonly EventId[]): Promise<ReadonlySet<EventId>>;
   /** Write that marks a receipt applied. */

@@ -119,9 +119,9 @@ function behind(infrastructure: Infrastructure, gates: Gates): Infrastructure {
     await gates.log.pass();
     return log.append(topic, records);
   };
-  const reserve: ReceiptLedger['reserve'] = async (receipt, contentSha256) => {
+  const reserve: ReceiptLedger['reserve'] = async (contents) => {
     await gates.ledger.pass();
-    return state.receiptLedger.reserve(receipt, contentSha256);
+    return state.receiptLedger.reserve(contents);
   };
   // No reco-worker runs here: the views count as current unless a test says otherwise.
   const watermark: StateStore['watermark'] = async ({ topic, partition }) => {

@@ -1,6 +1,6 @@
 import type { EventId } from '@vitrine/contracts';
 import type { Clock } from '../clock.js';
-import { ReceiptLedger, type LedgerEntry } from '../receipt-ledger.js';
+import { ReceiptLedger } from '../receipt-ledger.js';
 import type { StateWrite } from '../state-store.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 import { embeddedWrite } from './embedded-write.js';
@@ -15,13 +15,14 @@ export class EmbeddedReceiptLedger extends ReceiptLedger {
     super();
   }
 
-  async reserve(receipt: EventId, contentSha256: string): Promise<LedgerEntry | null> {
-    const key = keys.receiptReserved(receipt);
-    return this.database.update((view) => {
+  async reserve(contents: ReadonlyMap<EventId, string>): Promise<ReadonlyMap<EventId, string>> {
+    const untilMs = this.clock.nowMs() + this.keptMs;
+    return this.database.update((view) => new Map(Array.from(contents, ([receipt, sha256]) => {
+      const key = keys.receiptReserved(receipt);
       const held = this.expiring.get(view, key);
-      if (held === null) this.expiring.put(view, key, { contentSha256 } satisfies LedgerEntry, this.clock.nowMs() + this.keptMs);
-      return held;
-    });
+      if (held === null) this.expiring.put(view, key, { contentSha256: sha256 }, untilMs);
+      return [receipt, held?.contentSha256 ?? sha256];
+    })));
   }
 
   async applied(receipts: readonly EventId[]): Promise<ReadonlySet<EventId>> {

@@ -9,7 +9,6 @@ import type { TasteRecord } from '../member-taste.js';
 import type { ModelArtefact } from '../model-registry.js';
 import type { BoothAddress } from '../offer-board.js';
 import type { VectorSpace } from '../product-vectors.js';
-import type { LedgerEntry } from '../receipt-ledger.js';
 import type { PartitionClaim } from '../state-store.js';
 import type { HistoryHead } from './bounded-history.js';
 import type { Expiring } from './expiring-records.js';
@@ -35,7 +34,7 @@ export const keys = {
   taste: (chainId: ChainId, memberId: MemberId): RecordKey<TasteRecord> => ['taste', chainId, memberId],
   impressions: (chainId: ChainId, memberId: MemberId): RecordKey => ['impressions', chainId, memberId],
   impressionsAt: (chainId: ChainId, memberId: MemberId, atMs: number): RecordKey<Expiring<readonly Sku[]>> => ['impressions', chainId, memberId, atMs],
-  receiptReserved: (receipt: EventId): RecordKey<Expiring<LedgerEntry>> => ['receipt', receipt],
+  receiptReserved: (receipt: EventId): RecordKey<Expiring<{ readonly contentSha256: string }>> => ['receipt', receipt],
   receiptApplied: (receipt: EventId): RecordKey<Expiring<true>> => ['applied', receipt],
   soldInWeeks: (chainId: ChainId): RecordKey => ['sold-in-week', chainId],
   soldInWeek: (chainId: ChainId, week: number, sku: Sku): RecordKey<number> => ['sold-in-week', chainId, week, sku],

@@ -139,11 +139,19 @@ define('classify', 2, 6, function(K, A)
 end)
 
 local function reserve(KEYS, ARGV)
-  local held = redis.call('HGET', KEYS[1], ARGV[1])
-  if held and tonumber(string.match(held, '^%S+')) > tonumber(ARGV[3]) then return string.match(held, '^%S+ (.*)$') end
-  redis.call('HSET', KEYS[1], ARGV[1], ARGV[4] .. ' ' .. ARGV[2])
-  redis.call('PEXPIRE', KEYS[1], ARGV[5])
-  return false
+  local now, ends, kept, holders = tonumber(ARGV[1]), ARGV[2], ARGV[3], {}
+  for i, key in ipairs(KEYS) do
+    local field, content = ARGV[2 + 2 * i], ARGV[3 + 2 * i]
+    local held = redis.call('HGET', key, field)
+    if held and tonumber(string.match(held, '^%S+')) > now then
+      holders[i] = string.match(held, '^%S+ (.*)$')
+    else
+      redis.call('HSET', key, field, ends .. ' ' .. content)
+      redis.call('PEXPIRE', key, kept)
+      holders[i] = content
+    end
+  end
+  return holders
 end
 
 local function parse(KEYS, ARGV, key, arg)

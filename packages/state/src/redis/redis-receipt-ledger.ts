@@ -1,6 +1,6 @@
 import type { EventId } from '@vitrine/contracts';
 import type { Clock } from '../clock.js';
-import { ReceiptLedger, type LedgerEntry } from '../receipt-ledger.js';
+import { ReceiptLedger } from '../receipt-ledger.js';
 import type { StateWrite } from '../state-store.js';
 import { LIBRARY_FUNCTIONS } from './commit-library.js';
 import type { RedisKeys } from './keys.js';
@@ -13,11 +13,13 @@ export class RedisReceiptLedger extends ReceiptLedger {
     super();
   }
 
-  async reserve(receipt: EventId, contentSha256: string): Promise<LedgerEntry | null> {
-    const { bucket, field } = this.keys.receiptsReserved(receipt);
+  async reserve(contents: ReadonlyMap<EventId, string>): Promise<ReadonlyMap<EventId, string>> {
+    if (contents.size === 0) return new Map();
     const nowMs = this.clock.nowMs();
-    const held = await this.redis.call(LIBRARY_FUNCTIONS.reserve, [bucket], [field, contentSha256, nowMs, nowMs + this.keptMs, this.keptMs]) as string | null;
-    return held === null ? null : { contentSha256: held };
+    const asked = Array.from(contents, ([receipt, sha256]) => ({ receipt, sha256, ...this.keys.receiptsReserved(receipt) }));
+    const args = asked.flatMap(({ field, sha256 }) => [field, sha256]);
+    const held = await this.redis.call(LIBRARY_FUNCTIONS.reserve, asked.map(({ bucket }) => bucket), [nowMs, nowMs + this.keptMs, this.keptMs, ...args]) as readonly string[];
+    return new Map(asked.map(({ receipt, sha256 }, index) => [receipt, held[index] ?? sha256]));
   }
 
   async applied(receipts: readonly EventId[]): Promise<ReadonlySet<EventId>> {

@@ -38,25 +38,25 @@ export function describeShoppers(underTest: () => StateUnderTest): void {
   });
 
   describe('receipt ledger', () => {
-    it('reserves a number once and tells later the content it was reserved for', async () => {
+    it('reserves numbers once and tells later the content that holds them', async () => {
       const { state, bench } = begin();
-      expect(await state.receiptLedger.reserve(bench.receipt(1), 'aa')).toBeNull();
-      expect(await state.receiptLedger.reserve(bench.receipt(1), 'aa')).toEqual({ contentSha256: 'aa' });
-      expect(await state.receiptLedger.reserve(bench.receipt(1), 'bb')).toEqual({ contentSha256: 'aa' });
-      expect(await state.receiptLedger.reserve(bench.receipt(2), 'bb')).toBeNull();
+      const reserve = async (...contents: readonly [number, string][]) =>
+        Array.from(await state.receiptLedger.reserve(new Map(contents.map(([number, content]) => [bench.receipt(number), content]))), ([receipt, content]) => [receipt, content]);
+      expect(await reserve([1, 'aa'])).toEqual([[bench.receipt(1), 'aa']]);
+      expect(await reserve([1, 'aa'])).toEqual([[bench.receipt(1), 'aa']]);
+      expect(await reserve([2, 'bb'], [1, 'bb'], [3, 'cc'])).toEqual([[bench.receipt(2), 'bb'], [bench.receipt(1), 'aa'], [bench.receipt(3), 'cc']]);
+      expect(await reserve()).toEqual([]);
     });
 
     it('lets one of many reservations at once win, and tells the others its content', async () => {
       const { state, bench } = begin();
-      const answers = await Promise.all(count(12).map((content) => state.receiptLedger.reserve(bench.receipt(1), `content-${content}`)));
-      const winner = answers.indexOf(null);
-      expect(answers.filter((answer) => answer === null)).toHaveLength(1);
-      expect(answers.filter((answer) => answer !== null)).toEqual(count(11).map(() => ({ contentSha256: `content-${winner}` })));
+      const answers = await Promise.all(count(12).map((content) => state.receiptLedger.reserve(new Map([[bench.receipt(1), `content-${content}`]]))));
+      expect(new Set(answers.map((answer) => answer.get(bench.receipt(1)))).size).toBe(1);
     });
 
     it('tells which receipts were applied; reserving is not applying', async () => {
       const { state, bench } = begin();
-      await state.receiptLedger.reserve(bench.receipt(1), 'aa');
+      await state.receiptLedger.reserve(new Map([[bench.receipt(1), 'aa']]));
       await bench.write(state.receiptLedger.markApplied(bench.receipt(2)));
       expect(await state.receiptLedger.applied([bench.receipt(1), bench.receipt(2), bench.receipt(3)])).toEqual(new Set([bench.receipt(2)]));
       expect(await state.receiptLedger.applied([])).toEqual(new Set());

@@ -29,8 +29,7 @@ export class ReceiptIntake {
   private async reserve(receipts: readonly CheckedReceipt[]): Promise<ReadonlyMap<EventId, string>> {
     const firsts = new Map<EventId, string>();
     for (const { purchase, contentSha256 } of receipts) if (!firsts.has(purchase.eventId)) firsts.set(purchase.eventId, contentSha256);
-    const holders = await Promise.all([...firsts].map(async ([id, sha256]) => [id, (await this.ledger.reserve(id, sha256))?.contentSha256 ?? sha256] as const));
-    return new Map(holders);
+    return this.ledger.reserve(firsts);
   }
 }
 

@@ -1,9 +1,11 @@
 import type { Command } from 'commander';
 import type { Environment } from '@vitrine/runtime';
+import { pipelineCommand } from './pipeline/pipeline.command.js';
 import { wordsCommand } from './words.command.js';
 
 /** `vitrine bench …`: how fast the parts are, each beside its peer in the same run. */
 export function benchCommand(program: Command, environment: Environment): void {
   const bench = program.command('bench').description('measure the speed of a part beside its peer');
   wordsCommand(bench, environment);
+  pipelineCommand(bench, environment);
 }

@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { IdentityResolved, type BoothId, type ChainId, type ConsentId, type EmbedderId, type EventId, type MemberId, type SessionId, type StoreId } from '@vitrine/contracts';
+import { IdentityResolved, type BoothId, type ChainId, type EventId, type MemberId, type SessionId, type StoreId } from '@vitrine/contracts';
 import { EventPublisher } from '@vitrine/messaging';
+import { anIdentity } from '@vitrine/testing';
 import { percentile } from '../../simulate/percentile.js';
 import { KeepAliveClient } from './keep-alive-client.js';
 import { Receipts } from './receipts.js';
@@ -81,10 +82,9 @@ class Probe {
     const consent = (await state.members.get(this.booth.chainId, memberId))?.consents.find(({ purpose }) => purpose === 'RECOGNITION');
     const nowMs = Date.now();
     const offset = Probe.frames++;
-    await new EventPublisher(log).publish(IdentityResolved, [{
+    await new EventPublisher(log).publish(IdentityResolved, [anIdentity({
       ...this.booth, eventId: `probe/${offset}` as EventId, origin: { topic: 'bench', partition: this.member, offset }, sessionId: `probe-${this.member}` as SessionId,
-      capturedAtMs: nowMs, resolvedAtMs: nowMs, trigger: 'APPROACH', outcome: 'MEMBER', reason: 'NONE', memberId, consentId: consent?.consentId ?? ('' as ConsentId),
-      faces: 1, score: 0.9, margin: 0.5, threshold: 0.4, embedderId: 'bench' as EmbedderId,
-    }]);
+      capturedAtMs: nowMs, resolvedAtMs: nowMs, memberId, consentId: consent?.consentId ?? null,
+    })]);
   }
 }

@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { readBasketHistories } from './read-basket-histories.js';
 import { readBaskets } from './read-baskets.js';
 import { readGoods, readPromotions, readReceipts, readTargets } from './read-retail.js';
@@ -34,13 +34,27 @@ describe('readBaskets', () => {
     expect(await readBaskets(await file('invoices.csv', ...lines), 'online-retail')).toEqual(expected);
   });
 
+  const GOOD = '2017-01-01T11:53:26Z,330,900,b1,s1,1,50,0';
+
   it.each([
-    ['a number that is none', ['2017-01-01T11:53:26Z,330,900,b1,s1,many,50,0'], 'line 2: quantity is not a number: "many"'],
-    ['a time that is none', ['2017-01-01T11:53:26Z,330,900,b1,s1,1,50,0', 'yesterday,330,900,b2,s1,1,50,0'], 'line 3: eventTime is not a time: "yesterday"'],
-    ['an empty id', ['2017-01-01T11:53:26Z,330,900,,s1,1,50,0'], 'line 2: basketId is empty'],
-  ])('names line and reason of %s', async (_, lines, reason) => {
+    ['a number that is none', ['2017-01-01T11:53:26Z,330,900,b1,s1,many,50,0', GOOD], 'line 2 left out: quantity is not a number: "many"'],
+    ['a time that is none', [GOOD, 'yesterday,330,900,b2,s1,1,50,0'], 'line 3 left out: eventTime is not a time: "yesterday"'],
+    ['an empty id', ['2017-01-01T11:53:26Z,330,900,,s1,1,50,0', GOOD], 'line 2 left out: basketId is empty'],
+    ['a row cut short', [GOOD, '2017-01-01T11:53:26Z,330', GOOD], 'line 3 left out: Invalid Record Length: expect 8, got 2 on line 3'],
+  ])('leaves a row out, with line and reason, that has %s', async (_, lines, reason) => {
+    const told: string[] = [];
+    const write = vi.spyOn(process.stderr, 'write').mockImplementation((text) => told.push(String(text)) > 0);
     const path = await file('bad.csv', PURCHASES, ...lines);
-    await expect(readBaskets(path, 'purchases')).rejects.toMatchObject({ code: 'invalid_input_file', message: `${path}: ${reason}` });
+    const baskets = await readBaskets(path, 'purchases').finally(() => write.mockRestore());
+    expect(baskets.map(({ id, items }) => [id, items])).toEqual([['b1', ['s1']]]);
+    expect(told).toEqual([`${path}: ${reason}\n`, `${path}: 1 of ${lines.length} rows left out\n`]);
+  });
+
+  it('gives up when more than a hundred rows, or all of them, are unusable', async () => {
+    const bad = 'yesterday,330,900,b2,s1,1,50,0';
+    const [many, all] = [await file('many.csv', PURCHASES, GOOD, ...Array(101).fill(bad) as string[]), await file('all.csv', PURCHASES, bad, '1,2')];
+    await expect(readBaskets(many, 'purchases')).rejects.toMatchObject({ code: 'invalid_input_file', message: expect.stringContaining('line 103: eventTime is not a time: "yesterday"; more than 100 rows') as string });
+    await expect(readBaskets(all, 'purchases')).rejects.toMatchObject({ code: 'invalid_input_file', message: expect.stringContaining('none of 2 rows is usable') as string });
   });
 
   it('refuses a file without the columns, an empty one, and one that is not there', async () => {

@@ -23,13 +23,13 @@ export async function readReceipts(path: string): Promise<MemberReceipt[]> {
     const item = interned(names, textCell(sku, 'sku'));
     const quantity = numberCell(quantityCell, 'quantity');
     if (quantity <= 0) return;
+    const shelf = quantity * numberCell(priceCell, 'unitPriceMinor');
+    const discount = shelf > 0 ? Math.min(PERCENT, (PERCENT * numberCell(discountCell, 'discountMinor')) / shelf) : 0;
     let receipt = receipts.get(id);
     if (receipt === undefined) {
       receipt = { id, memberId: textCell(member, 'memberId'), storeId: textCell(store, 'storeId'), atMs: timeCell(time, 'eventTime'), items: [], discounts: [] };
       receipts.set(id, receipt);
     }
-    const shelf = quantity * numberCell(priceCell, 'unitPriceMinor');
-    const discount = shelf > 0 ? Math.min(PERCENT, (PERCENT * numberCell(discountCell, 'discountMinor')) / shelf) : 0;
     addItem(receipt, item, discount);
   });
   return [...receipts.values()].toSorted((a, b) => a.atMs - b.atMs || (a.id < b.id ? -1 : 1));

@@ -1,7 +1,7 @@
 import { VitrineError } from '@vitrine/contracts';
-import { tell } from '../output/write-result.js';
 import { readCsv } from './read-csv.js';
 import { readInput } from './read-input.js';
+import { RejectedRows } from './rejected-rows.js';
 
 /** A customer's items in their order. */
 export type Session = readonly string[];
@@ -12,8 +12,6 @@ export const SESSION_FORMATS = ['sessions', 'online-retail'] as const;
 /** Name of a form. */
 export type SessionFormat = (typeof SESSION_FORMATS)[number];
 
-/** With more unusable lines than this the file is taken for something else. */
-const MOST_BAD_LINES = 100;
 const SHORTEST_HISTORY = 3;
 /** How programs for statistics write an empty cell. */
 const MISSING = 'NA';
@@ -31,17 +29,14 @@ export async function readSessions(path: string, format: SessionFormat): Promise
  */
 export function parseSessions(text: string, path: string): readonly Session[] {
   const sessions: Session[] = [];
-  let bad = 0;
+  const rejected = new RejectedRows(path);
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue;
     const session = parseLine(line);
-    if (typeof session !== 'string') {
-      sessions.push(session);
-      continue;
-    }
-    tell(`${path}: line ${index + 1} left out: ${session}`);
-    if (++bad > MOST_BAD_LINES) throw new VitrineError('invalid_input_file', `${path}: more than ${MOST_BAD_LINES} lines are not sessions`);
+    if (typeof session === 'string') rejected.reject(index + 1, session);
+    else sessions.push(session);
   }
+  rejected.end(sessions.length);
   return sessions;
 }
 

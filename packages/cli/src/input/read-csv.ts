@@ -39,7 +39,9 @@ export async function readCsv(path: string, columns: readonly string[], take: (c
   };
   try {
     const nothing = new Writable({ objectMode: true, write: (_chunk, _encoding, done) => done() });
-    const onSkip = (error: CsvError | undefined): undefined => void rejected.reject(Number(error?.['lines'] ?? 0), error?.message ?? 'no CSV');
+    const onSkip = (error: CsvError | undefined): undefined => {
+      rejected.reject(Number(error?.['lines'] ?? 0), error?.message ?? 'no CSV');
+    };
     const parser = parse({ bom: true, on_record: onRecord, on_skip: onSkip, skip_empty_lines: true, skip_records_with_error: true });
     await (await isGzipped(path) ? pipeline(createReadStream(path), createGunzip(), parser, nothing) : pipeline(createReadStream(path), parser, nothing));
   } catch (error) {

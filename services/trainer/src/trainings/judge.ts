@@ -4,11 +4,13 @@ import type { Puzzle } from './held-out.js';
 
 const TOP = 10;
 
-/** How well the hidden products were found. */
+/** How well the hidden products were found, puzzle by puzzle, so that two proposers can be compared on the same puzzles. */
 export interface Verdict {
-  /** Share of puzzles whose hidden product is among the first ten, 0 to 1. */
-  readonly hitRate10: number;
-  readonly ndcg10: number;
+  /** 1 where the hidden product is among the first ten, else 0. */
+  readonly hits: readonly number[];
+  readonly ndcg: readonly number[];
+  /** How often each product was proposed. */
+  readonly proposed: ReadonlyMap<string, number>;
 }
 
 /** Proposes products that complete a basket, best first. */
@@ -16,18 +18,22 @@ export type Proposer = (query: readonly string[], top: number) => readonly strin
 
 /** Puts the puzzles to a proposer; `step` is called after each. Gives way to other work in between. */
 export async function judge(all: readonly Puzzle[], propose: Proposer, step: () => void): Promise<Verdict> {
-  let hits = 0;
-  let gain = 0;
+  const [hits, gains, times]: [number[], number[], Map<string, number>] = [[], [], new Map()];
   for (const { query, hidden } of all) {
     const proposed = propose(query, TOP);
     const relevant = new Set([hidden]);
-    hits += hitRate(proposed, relevant, TOP);
-    gain += ndcg(proposed, relevant, TOP);
+    hits.push(hitRate(proposed, relevant, TOP));
+    gains.push(ndcg(proposed, relevant, TOP));
+    for (const item of proposed) times.set(item, (times.get(item) ?? 0) + 1);
     step();
     await nextTurn();
   }
-  const count = Math.max(1, all.length);
-  return { hitRate10: hits / count, ndcg10: gain / count };
+  return { hits, ndcg: gains, proposed: times };
+}
+
+/** 0 of nothing. */
+export function mean(values: readonly number[]): number {
+  return values.reduce((sum, value) => sum + value, 0) / Math.max(1, values.length);
 }
 
 /** Proposes what is sold most, whatever is in the basket; ties by smaller product. */

@@ -1,9 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import { VitrineError } from '@vitrine/contracts';
-import { BasketCompletion, StreamLearner, type LearnerBasket } from '@vitrine/word2vec';
+import { Cooccurrence } from '@vitrine/recommender';
+import { BasketCompletion, StreamLearner, type CentredVectors, type LearnerBasket } from '@vitrine/word2vec';
 import { TrainerConfig } from '../config.js';
-import { holdOut, puzzles } from './held-out.js';
+import { driftOf } from './drift.js';
+import { gate, type Contest } from './gate.js';
+import { holdOut, puzzles, type Puzzle } from './held-out.js';
 import { judge, popularity, type Verdict } from './judge.js';
 import type { Progress } from './recipe.js';
 
@@ -32,20 +35,19 @@ export class TrainWord2vec {
     let done = 0;
     const step = (): void => {
       if (signal.aborted) throw new VitrineError('overloaded', 'the trainer is stopping');
-      progress(++done, baskets.length * this.config.epochs + 3 * test.length);
-    };
-    const judged = async (): Promise<Verdict> => {
-      const completion = new BasketCompletion(learner.vectors());
-      return judge(test, (query, top) => completion.complete(query, top).map(({ item }) => item), step);
+      progress(++done, baskets.length * this.config.epochs + 4 * test.length);
     };
     await eachInTurn(train, (basket) => learner.learn(basket), step);
-    const live = await judged();
-    const popular = await judge(test, popularity(learner.items, (item) => learner.count(item)), step);
+    const before = learner.vectors();
+    const references = { live: await judgeVectors(before, test, step), ...(await judgeReferences(learner, train, test, step)) };
     await this.rehearse(learner, train, step);
-    const candidate = await judged();
+    const after = learner.vectors();
+    const contest = { candidate: await judgeVectors(after, test, step), ...references };
+    const { metrics, objection } = gate(contest);
+    const drift = driftOf(test, contest.candidate, before, after, (item) => learner.count(item));
     await eachInTurn(heldOut, (basket) => learner.learn(basket), step);
     await this.rehearse(learner, heldOut, step);
-    return { learner, ...verdict(candidate, live, popular, baskets.length, test.length) };
+    return { learner, metrics: { baskets: baskets.length, heldOut: test.length, ...metrics, ...drift }, objection };
   }
 
   private async rehearse(learner: StreamLearner, baskets: readonly LearnerBasket[], step: () => void): Promise<void> {
@@ -63,11 +65,16 @@ async function eachInTurn(baskets: readonly LearnerBasket[], work: (basket: Lear
   }
 }
 
-function verdict(candidate: Verdict, live: Verdict, popular: Verdict, baskets: number, test: number): Pick<Trained, 'metrics' | 'objection'> {
-  const metrics = {
-    baskets, heldOut: test, hitRate10: candidate.hitRate10, ndcg10: candidate.ndcg10,
-    liveHitRate10: live.hitRate10, liveNdcg10: live.ndcg10, popularityHitRate10: popular.hitRate10, popularityNdcg10: popular.ndcg10,
+function judgeVectors(vectors: CentredVectors, test: readonly Puzzle[], step: () => void): Promise<Verdict> {
+  const completion = new BasketCompletion(vectors);
+  return judge(test, (query, top) => completion.complete(query, top).map(({ item }) => item), step);
+}
+
+async function judgeReferences(learner: StreamLearner, train: readonly LearnerBasket[], test: readonly Puzzle[], step: () => void): Promise<Pick<Contest, 'popularity' | 'cooccurrence'>> {
+  const together = new Cooccurrence();
+  await eachInTurn(train, ({ eventId, items }) => together.learn({ id: eventId, items }), () => undefined);
+  return {
+    popularity: await judge(test, popularity(learner.items, (item) => learner.count(item)), step),
+    cooccurrence: await judge(test, (query, top) => together.complete(query, top).map(({ item }) => item), step),
   };
-  const worseThan = candidate.hitRate10 < live.hitRate10 ? 'the live learner' : candidate.hitRate10 < popular.hitRate10 ? 'popularity' : null;
-  return { metrics, objection: worseThan === null ? null : `it finds fewer hidden products than ${worseThan}` };
 }

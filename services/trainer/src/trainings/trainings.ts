@@ -1,5 +1,6 @@
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { VitrineError } from '@vitrine/contracts';
+import { Metrics } from '@vitrine/runtime';
 import { Ids } from '../ids.js';
 import { Publications } from '../models/publications.js';
 import type { Recipe } from './recipe.js';
@@ -16,7 +17,7 @@ export class Trainings implements BeforeApplicationShutdown {
   private readonly stopping = new AbortController();
   private running: { readonly training: Training; readonly ended: Promise<void> } | null = null;
 
-  constructor(private readonly publications: Publications, private readonly ids: Ids) {}
+  constructor(private readonly publications: Publications, private readonly ids: Ids, private readonly metrics: Metrics) {}
 
   /**
    * Starts a training; asked again for the model that is being trained it gives the running one.
@@ -58,9 +59,15 @@ export class Trainings implements BeforeApplicationShutdown {
   private async train(training: Training, recipe: Recipe): Promise<Partial<Training>> {
     const progress = (done: number, of: number): void => this.remember({ ...training, progress: Math.min(0.99, done / of) });
     const { bytes, trainedUpTo, metrics, objection } = await recipe.train(progress, this.stopping.signal);
+    this.exportFigures(recipe, metrics);
     if (objection !== null) return { status: 'rejected', metrics, reason: objection };
     const { version } = await this.publications.publish(recipe.model, bytes, trainedUpTo, metrics);
     return { status: 'published', metrics, version };
+  }
+
+  private exportFigures({ model }: Recipe, figures: Readonly<Record<string, number>>): void {
+    const gauge = this.metrics.gauge('vitrine_training_figure', 'What the last training of a model found: quality beside its references, and drift', ['model', 'figure']);
+    for (const [figure, value] of Object.entries(figures)) gauge.set({ model, figure }, value);
   }
 
   private remember(training: Training): void {

@@ -1,6 +1,7 @@
 import { Command } from 'commander';
 import { VitrineError } from '@vitrine/contracts';
 import { benchCommand } from './bench/bench.command.js';
+import { calibrateCommand } from './calibrate/calibrate.command.js';
 import { environment } from './config.js';
 import { deadLettersCommand } from './dead-letters/dead-letters.command.js';
 import { demoCommand } from './demo/demo.command.js';
@@ -19,6 +20,7 @@ demoCommand(program, environment);
 simulateCommand(program, environment);
 similarCommand(program);
 evaluateCommand(program);
+calibrateCommand(program);
 benchCommand(program, environment);
 deadLettersCommand(program, environment);
 modelsCommand(program, environment);

@@ -2,7 +2,7 @@ import { availableParallelism } from 'node:os';
 import { VitrineError } from '@vitrine/contracts';
 import type { Environment } from '@vitrine/runtime';
 import {
-  chooseEmbedder, DEFAULT_EMBEDDER_ID, DEFAULT_TRACK_SETTINGS, defaultPoolSettings, nativeSettings, RUNTIME_CHOICES, thresholdsOf, type EmbedderChoice, type IdentityThresholds, type PooledFaceChainOptions, type TrackSettings,
+  calibratedThresholds, chooseEmbedder, DEFAULT_EMBEDDER_ID, DEFAULT_TRACK_SETTINGS, defaultPoolSettings, nativeSettings, RUNTIME_CHOICES, thresholdsOf, type EmbedderChoice, type IdentityThresholds, type PooledFaceChainOptions, type TrackSettings,
 } from '@vitrine/vision';
 import { z } from 'zod';
 
@@ -28,6 +28,7 @@ export const faceWorkerEnvironment = z.object({
   VITRINE_FACE_THREADS: whole.min(1).max(64).optional(),
   VITRINE_FACE_BATCH: whole.min(1).max(64).optional(),
   VITRINE_FACE_QUEUE: whole.min(32).optional(),
+  VITRINE_FACE_CALIBRATION: z.string().optional(),
   VITRINE_FACE_ACCEPT: cosine.optional(),
   VITRINE_FACE_MARGIN: z.coerce.number().min(0).max(2).optional(),
   VITRINE_TRACK_MIN_FRAMES: whole.min(1).max(8).default(DEFAULT_TRACK_SETTINGS.minFrames),
@@ -38,7 +39,7 @@ export const faceWorkerEnvironment = z.object({
 /** What the face worker runs by; frozen. */
 export class FaceWorkerConfig {
   readonly chain: PooledFaceChainOptions;
-  /** When a match is a member: the embedder's own thresholds unless overridden. */
+  /** When a match is a member: the embedder's own or calibrated thresholds, which grow with the gallery, unless overridden. */
   readonly thresholds: IdentityThresholds;
   /** How frames of one stay decide together. */
   readonly track: TrackSettings;
@@ -53,14 +54,15 @@ export class FaceWorkerConfig {
   constructor(settings: z.output<typeof faceWorkerEnvironment>) {
     const pool = defaultPoolSettings(settings.VITRINE_FACE_RUNTIME);
     const threads = settings.VITRINE_FACE_THREADS ?? pool.threads;
-    const thresholds = thresholdsOf(settings.VITRINE_FACE_EMBEDDER.embedder);
+    const { embedder } = settings.VITRINE_FACE_EMBEDDER;
+    const thresholds = settings.VITRINE_FACE_CALIBRATION === undefined ? thresholdsOf(embedder) : calibratedThresholds(settings.VITRINE_FACE_CALIBRATION, embedder);
     this.chain = {
       runtime: settings.VITRINE_FACE_RUNTIME,
       ...settings.VITRINE_FACE_EMBEDDER,
       pool: { threads, maxBatch: settings.VITRINE_FACE_BATCH ?? pool.maxBatch, maxQueued: settings.VITRINE_FACE_QUEUE ?? pool.maxQueued },
     };
     this.native = nativeSettings(availableParallelism(), threads, settings.VITRINE_FACE_DEVICE ?? null);
-    this.thresholds = { ...thresholds, accept: settings.VITRINE_FACE_ACCEPT ?? thresholds.accept, margin: settings.VITRINE_FACE_MARGIN ?? thresholds.margin };
+    this.thresholds = withOverrides(thresholds, settings.VITRINE_FACE_ACCEPT, settings.VITRINE_FACE_MARGIN);
     this.track = { ...DEFAULT_TRACK_SETTINGS, minFrames: settings.VITRINE_TRACK_MIN_FRAMES };
     this.frameMaxAgeMs = settings.VITRINE_FRAME_MAX_AGE_MS;
     this.consentGraceMs = settings.VITRINE_CONSENT_GRACE_MS;
@@ -71,6 +73,14 @@ export class FaceWorkerConfig {
 /** Puts settings into an environment where it has none of that name. */
 export function complete(environment: Environment, settings: Readonly<Record<string, string>>): void {
   for (const [name, value] of Object.entries(settings)) if (environment[name] === undefined) Object.assign(environment, { [name]: value });
+}
+
+/** An accept threshold that was written down holds whatever the size of the gallery. */
+function withOverrides(thresholds: IdentityThresholds, accept: number | undefined, margin: number | undefined): IdentityThresholds {
+  const given = { ...thresholds, margin: margin ?? thresholds.margin };
+  if (accept === undefined) return given;
+  const { tail: _tail, ...fixed } = given;
+  return { ...fixed, accept, probable: Math.min(accept, fixed.probable) };
 }
 
 /** The environment of this process. */

@@ -1,4 +1,5 @@
 import type { ConsentId, MemberId } from '@vitrine/contracts';
+import { readdir } from 'node:fs/promises';
 import { sharedData } from '@vitrine/testing';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PooledFaceChain } from '../pool/pooled-face-chain.js';
@@ -70,7 +71,8 @@ describe.skipIf(lfw10 === null)('the default chain on LFW-10 (skipped where ../s
   let report: FacesReport;
   beforeAll(async () => {
     chain = PooledFaceChain.start({ runtime: 'wasm', pool: { threads: 1 } });
-    report = await evaluateFaces(chain, { gallery: lfw10 ?? '', probes: null });
+    const [someone = ''] = await readdir(lfw10 ?? '');
+    report = await evaluateFaces(chain, { gallery: lfw10 ?? '', probes: null, groups: new Map([[someone, 'first']]) });
   }, 180_000);
   afterAll(async () => chain.close());
 
@@ -86,5 +88,14 @@ describe.skipIf(lfw10 === null)('the default chain on LFW-10 (skipped where ../s
   it('names everybody right, and keeps nearly all of them at the shipped threshold', () => {
     expect(report.rank1Of).toEqual({ correct: 50, total: 50 });
     expect(report.shipped.fnir).toBeLessThanOrEqual(0.04);
+    expect(report.shipped.fpir).toBe(0);
+  });
+
+  it('measures the open set by leaving each person out, and what its groups get', () => {
+    expect(report.openSet.map(({ fpir }) => fpir)).toEqual([0.01, 0.001]);
+    for (const { fnir } of report.openSet) expect(fnir).toBeLessThanOrEqual(0.04);
+    expect(report.strangers).toBe('left-out');
+    expect(report.roc.length).toBe(41);
+    expect(report.groups).toMatchObject([{ group: 'first', people: 1, images: 10, found: 10, falseMatchRate: null }]);
   });
 });

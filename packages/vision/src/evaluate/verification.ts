@@ -29,3 +29,20 @@ export function tarAtFar(pairs: readonly ScoredPair[], far: number): number | nu
   if (impostors.length === 0) return null;
   return shareAbove(thresholdAt(far, impostors), pairs.filter(({ same }) => same).map(({ score }) => score));
 }
+
+/** One point of a receiver operating characteristic; rates are 0 to 1. */
+export interface RocPoint {
+  readonly far: number;
+  readonly tar: number;
+}
+
+/** Rates at which curves are drawn: ten a decade from 1e-4 to 1. */
+export const CURVE_RATES: readonly number[] = Array.from({ length: 41 }, (_, i) => 10 ** (-4 + i / 10));
+
+/** True accept rates at these false accept rates; empty where one kind of pair is missing. */
+export function rocCurve(pairs: readonly ScoredPair[], rates: readonly number[]): RocPoint[] {
+  const impostors = pairs.filter(({ same }) => !same).map(({ score }) => score);
+  const genuine = pairs.filter(({ same }) => same).map(({ score }) => score);
+  if (impostors.length === 0 || genuine.length === 0) return [];
+  return rates.map((far) => ({ far, tar: shareAbove(thresholdAt(far, impostors), genuine) ?? 0 }));
+}

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { ConsentId, FrameCaptured, IdentityResolved, MemberId } from '@vitrine/contracts';
 import type { ReceivedEvent } from '@vitrine/messaging';
 import { Clock } from '@vitrine/runtime';
-import { CONSENT_ENDED, decideIdentity, FaceChain, follow, Gallery, type Followed, type FrameAnalysis } from '@vitrine/vision';
+import { CONSENT_ENDED, decideIdentity, FaceChain, follow, Gallery, thresholdsFor, type Followed, type FrameAnalysis } from '@vitrine/vision';
 import { FaceWorkerConfig } from '../config.js';
 import { LiveConsents } from '../consents/live-consents.js';
 import type { OpenStays } from './booth-stays.js';
@@ -32,9 +32,10 @@ export class Recognition {
 
   /** A photograph stands for itself; a camera's frames decide together. */
   private conclude(frame: FrameCaptured, analysis: FrameAnalysis, stays: OpenStays): Conclusion {
+    const thresholds = thresholdsFor(this.config.thresholds, this.gallery.size);
     const match = analysis.kind === 'face' ? this.gallery.search(analysis.vector) : null;
-    if (frame.source === 'UPLOAD') return { decision: decideIdentity(analysis, match, this.config.thresholds), goodFrames: match === null ? 0 : 1 };
-    const followed = follow(stays.before(frame), { sequence: frame.sequence, analysis, match }, { thresholds: this.config.thresholds, settings: this.config.track });
+    if (frame.source === 'UPLOAD') return { decision: decideIdentity(analysis, match, thresholds), goodFrames: match === null ? 0 : 1 };
+    const followed = follow(stays.before(frame), { sequence: frame.sequence, analysis, match }, { thresholds, settings: this.config.track });
     stays.after(frame, followed.track);
     return followed;
   }

@@ -9,6 +9,7 @@ import { evaluateCommand } from './evaluate/evaluate.command.js';
 import { explainCommand } from './explain/explain.command.js';
 import { modelsCommand } from './models/models.command.js';
 import { faultsCommand } from './faults/faults.command.js';
+import { planCommand } from './plan/plan.command.js';
 import { serveCommand } from './serve/serve.command.js';
 import { similarCommand } from './similar/similar.command.js';
 import { simulateCommand } from './simulate/simulate.command.js';
@@ -23,10 +24,14 @@ evaluateCommand(program);
 calibrateCommand(program);
 benchCommand(program, environment);
 deadLettersCommand(program, environment);
+planCommand(program);
 modelsCommand(program, environment);
 explainCommand(program, environment);
 trainCommand(program, environment);
 faultsCommand(program);
+
+// Whoever reads the output may have seen enough, as `head` does.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));
 
 try {
   await program.parseAsync();

@@ -2,7 +2,8 @@ import { availableParallelism } from 'node:os';
 import { VitrineError } from '@vitrine/contracts';
 import type { Environment } from '@vitrine/runtime';
 import {
-  calibratedThresholds, chooseEmbedder, DEFAULT_EMBEDDER_ID, DEFAULT_TRACK_SETTINGS, defaultPoolSettings, nativeSettings, RUNTIME_CHOICES, thresholdsOf, type EmbedderChoice, type IdentityThresholds, type PooledFaceChainOptions, type TrackSettings,
+  calibratedThresholds, chooseEmbedder, DEFAULT_EMBEDDER_ID, DEFAULT_TRACK_SETTINGS, defaultPoolSettings, DETECTOR_CHOICES, nativeSettings, RUNTIME_CHOICES, thresholdsOf,
+  type EmbedderChoice, type IdentityThresholds, type PooledFaceChainOptions, type TrackSettings,
 } from '@vitrine/vision';
 import { z } from 'zod';
 
@@ -24,6 +25,7 @@ function embedder(text: string, context: z.RefinementCtx): EmbedderChoice {
 export const faceWorkerEnvironment = z.object({
   VITRINE_FACE_RUNTIME: z.enum(RUNTIME_CHOICES as readonly ['auto', ...(typeof RUNTIME_CHOICES)[number][]]).default('auto'),
   VITRINE_FACE_EMBEDDER: z.string().default(DEFAULT_EMBEDDER_ID).transform(embedder),
+  VITRINE_FACE_DETECTOR: z.enum(DETECTOR_CHOICES).default('tiny'),
   VITRINE_FACE_DEVICE: z.string().regex(/^[\w-]+$/, 'has to be the index or UUID of one GPU').optional(),
   VITRINE_FACE_THREADS: whole.min(1).max(64).optional(),
   VITRINE_FACE_BATCH: whole.min(1).max(64).optional(),
@@ -58,6 +60,7 @@ export class FaceWorkerConfig {
     const thresholds = settings.VITRINE_FACE_CALIBRATION === undefined ? thresholdsOf(embedder) : calibratedThresholds(settings.VITRINE_FACE_CALIBRATION, embedder);
     this.chain = {
       runtime: settings.VITRINE_FACE_RUNTIME,
+      detector: settings.VITRINE_FACE_DETECTOR,
       ...settings.VITRINE_FACE_EMBEDDER,
       pool: { threads, maxBatch: settings.VITRINE_FACE_BATCH ?? pool.maxBatch, maxQueued: settings.VITRINE_FACE_QUEUE ?? pool.maxQueued },
     };

@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Option, type Command } from 'commander';
-import { chooseEmbedder, DEFAULT_EMBEDDER_ID, evaluateFaces, openFaceChain, type FacesReport } from '@vitrine/vision';
+import { chooseEmbedder, DEFAULT_EMBEDDER_ID, DETECTOR_CHOICES, evaluateFaces, openFaceChain, type DetectorChoice, type FacesReport } from '@vitrine/vision';
 import { readCsv, textCell } from '../input/read-csv.js';
 import { tell, writeJson, writeTable } from '../output/write-result.js';
 import { writeChart } from '../plot/line-chart.js';
@@ -12,6 +12,7 @@ interface FacesOptions {
   readonly strangers?: string;
   readonly split?: 'half';
   readonly model: string;
+  readonly detector: DetectorChoice;
   readonly groups?: string;
   readonly plots?: string;
   readonly json?: boolean;
@@ -29,15 +30,16 @@ export function facesCommand(evaluate: Command): void {
     .addOption(new Option('--split <how>', 'how to make probes when there are none').choices(['half']).conflicts('probes'))
     .option('--strangers <folder>', 'people who are not enrolled; without it each enrolled person is left out in turn')
     .option('--model <embedder>', 'embedder’s id, or the folder of an imported model', DEFAULT_EMBEDDER_ID)
+    .addOption(new Option('--detector <name>', 'what finds the faces').choices(DETECTOR_CHOICES).default('tiny'))
     .option('--groups <file>', 'CSV with columns person and group, for a table by group')
     .option('--plots <folder>', 'where to draw roc.svg and open-set.svg')
     .option('--json', 'print one JSON object')
     .action(run);
 }
 
-async function run({ gallery, probes, strangers, model, groups, plots, json }: FacesOptions): Promise<void> {
+async function run({ gallery, probes, strangers, model, detector, groups, plots, json }: FacesOptions): Promise<void> {
   const groupOf = groups === undefined ? new Map<string, string>() : await readGroups(groups);
-  const chain = await openFaceChain(chooseEmbedder(model), () => performance.now());
+  const chain = await openFaceChain({ ...chooseEmbedder(model), detector }, () => performance.now());
   try {
     const report = await evaluateFaces(chain, { gallery, probes: probes ?? null, strangers: strangers ?? null, groups: groupOf }, (done, total) => {
       if (done % TELL_EVERY === 0 || done === total) tell(`${done} of ${total} photographs`);

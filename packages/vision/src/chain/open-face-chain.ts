@@ -1,4 +1,4 @@
-import { TinyFaceDetector } from '../detect/tiny-face-detector.js';
+import { openDetector, type DetectorChoice } from '../detect/open-detector.js';
 import { DEFAULT_EMBEDDER_ID, openEmbedder, type EmbedderChoice } from '../embed/open-embedder.js';
 import { DEFAULT_PICTURE_LIMITS } from '../picture/decode.js';
 import { loadRuntime, type RuntimeChoice } from '../runtime/load-runtime.js';
@@ -9,6 +9,8 @@ import { StagedFaceChain, type ChainSettings } from './staged-face-chain.js';
 export interface FaceChainOptions extends Partial<ChainSettings>, Partial<EmbedderChoice> {
   /** Default `auto`. */
   readonly runtime?: RuntimeChoice;
+  /** Default `tiny`. */
+  readonly detector?: DetectorChoice;
 }
 
 /**
@@ -21,7 +23,7 @@ export async function openFaceChain(options: FaceChainOptions, now: () => number
   const { embedder: embedderId = DEFAULT_EMBEDDER_ID, modelFolder = null } = options;
   const runtime = await loadRuntime(options.runtime ?? 'auto', modelFolder !== null);
   const embedder = await openEmbedder({ embedder: embedderId, modelFolder }, runtime);
-  const detector = await TinyFaceDetector.load(runtime);
+  const detector = await openDetector(options.detector ?? 'tiny', runtime);
   const settings = { limits: options.limits ?? DEFAULT_PICTURE_LIMITS, quality: options.quality ?? DEFAULT_QUALITY_THRESHOLDS };
   const chain = new StagedFaceChain({ detector, embedder, runtime }, settings, now);
   await chain.warm();

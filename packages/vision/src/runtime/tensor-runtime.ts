@@ -19,6 +19,8 @@ export interface TensorFlow {
   tensor3d(values: Float32Array | Uint8Array, shape: [number, number, number], dtype: 'float32' | 'int32'): Tensor;
   add(a: Tensor, b: Tensor): Tensor;
   relu(x: Tensor): Tensor;
+  prelu(x: Tensor, slopes: Tensor): Tensor;
+  reshape(x: Tensor, shape: readonly number[]): Tensor;
   concat(parts: readonly Tensor[], axis: number): Tensor;
   mean(x: Tensor, axes: readonly number[]): Tensor;
   maxPool(x: Tensor, size: number, stride: number, padding: 'same' | 'valid'): Tensor;

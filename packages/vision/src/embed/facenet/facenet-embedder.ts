@@ -26,8 +26,7 @@ export class FacenetEmbedder extends FaceEmbedder {
       throw new VitrineError('invalid_field', `${chips.length} values are not ${count} chips of ${this.chipValues}, at most ${this.maxBatch}`, { field: 'chips' });
     }
     if (count === 0) return new Float32Array(0);
-    const { subtract, divideBy } = this.manifest.normalisation;
-    return toUnitLength(await this.network.run(chips.map((value) => (value - subtract) / divideBy), count), this.dim);
+    return toUnitLength(await this.network.run(this.normalised(chips), count), this.dim);
   }
 
   async warmUp(): Promise<void> {
@@ -36,6 +35,13 @@ export class FacenetEmbedder extends FaceEmbedder {
 
   async close(): Promise<void> {
     await this.network.close();
+  }
+
+  private normalised(chips: Float32Array): Float32Array {
+    const { subtract, divideBy } = this.manifest.normalisation;
+    const pixels = new Float32Array(chips.length);
+    for (let i = 0; i < chips.length; i++) pixels[i] = ((chips[i] ?? 0) - subtract) / divideBy;
+    return pixels;
   }
 }
 

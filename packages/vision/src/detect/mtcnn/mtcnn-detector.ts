@@ -1,0 +1,79 @@
+import { readFile } from 'node:fs/promises';
+import type { FivePoints } from '../../align/reference-points.js';
+import { readSafetensors } from '../../models/safetensors.js';
+import type { Box, Picture } from '../../picture/picture.js';
+import type { TensorRuntime } from '../../runtime/tensor-runtime.js';
+import { FaceDetector, type DetectedFace } from '../face-detector.js';
+import { Landmarks68 } from '../landmarks-68.js';
+import { mtcnn, type MtcnnFace, type MtcnnLook } from './mtcnn.js';
+import { MtcnnNets } from './mtcnn-nets.js';
+
+const WEIGHTS = new URL('../../../weights/mtcnn.safetensors', import.meta.url);
+
+/** The quick look is for faces of a booth's visitor, the second one for small or hard ones. */
+const LOOKS: readonly MtcnnLook[] = [
+  { minFacePx: 40, thresholds: [0.6, 0.7, 0.7] },
+  { minFacePx: 20, thresholds: [0.5, 0.6, 0.6] },
+];
+
+/** MTCNN with facenet-pytorch's weights (MIT): its own five points of eyes, nose and mouth, and eye corners and nose by face-api's 68 landmarks. */
+export class MtcnnDetector extends FaceDetector {
+  readonly schemes = ['eyes-nose-and-mouth', 'eye-corners-and-nose'] as const;
+  readonly looks = LOOKS.length;
+
+  private constructor(
+    private readonly nets: MtcnnNets,
+    private readonly landmarks: Landmarks68,
+  ) {
+    super();
+  }
+
+  /** Loads the weights that come with this package. */
+  static async load(runtime: TensorRuntime): Promise<MtcnnDetector> {
+    const weights = readSafetensors(await readFile(WEIGHTS), 'mtcnn.safetensors');
+    return new MtcnnDetector(new MtcnnNets(runtime.tf, weights), await Landmarks68.load(runtime));
+  }
+
+  async detect(pictures: readonly Picture[], look: number): Promise<readonly (readonly DetectedFace[])[]> {
+    const settings = LOOKS[look];
+    if (settings === undefined) throw new RangeError(`there are ${LOOKS.length} looks`);
+    const found: DetectedFace[][] = [];
+    for (const picture of pictures) found.push(await this.detectOne(picture, settings));
+    return found;
+  }
+
+  async warmUp(): Promise<void> {
+    const grey: Picture = { width: 64, height: 64, rgb: new Uint8Array(64 * 64 * 3).fill(128) };
+    for (const look of LOOKS) await this.detectOne(grey, look);
+    for (const [net, side] of [['rnet', 24], ['onet', 48]] as const) await this.nets.ask(net, new Float32Array(side * side * 3), [1, side, side]);
+    await this.landmarks.pointsOf(grey, [{ x: 0, y: 0, width: 1, height: 1 }]);
+  }
+
+  async close(): Promise<void> {
+    this.nets.dispose();
+    this.landmarks.dispose();
+  }
+
+  private async detectOne(picture: Picture, look: MtcnnLook): Promise<DetectedFace[]> {
+    const faces = await mtcnn(this.nets, picture, look);
+    const others = await this.landmarks.pointsOf(picture, faces.map((face) => tightBox(face.points, picture)));
+    return faces.map((face, i) => {
+      const corners = others[i];
+      const points: DetectedFace['points'] = { 'eyes-nose-and-mouth': face.points, ...(corners === undefined ? {} : { 'eye-corners-and-nose': corners['eye-corners-and-nose'] }) };
+      return { box: boxOf(face, picture), score: face.score, points };
+    });
+  }
+}
+
+function boxOf({ x1, y1, x2, y2 }: MtcnnFace, { width, height }: Picture): Box {
+  return { x: x1 / width, y: y1 / height, width: (x2 - x1) / width, height: (y2 - y1) / height };
+}
+
+/** A square as the landmark net was trained to see faces in: brows to chin, three and a half times as wide as from an eye to the middle of the face. */
+function tightBox([leftEye, rightEye, , leftMouth, rightMouth]: FivePoints, { width, height }: Picture): Box {
+  const eyes = { x: (leftEye.x + rightEye.x) / 2, y: (leftEye.y + rightEye.y) / 2 };
+  const mouth = { x: (leftMouth.x + rightMouth.x) / 2, y: (leftMouth.y + rightMouth.y) / 2 };
+  const side = 2.2 * Math.max(Math.hypot(rightEye.x - leftEye.x, rightEye.y - leftEye.y), Math.hypot(mouth.x - eyes.x, mouth.y - eyes.y));
+  const middle = { x: eyes.x + (mouth.x - eyes.x) * 0.5, y: eyes.y + (mouth.y - eyes.y) * 0.5 };
+  return { x: (middle.x - side / 2) / width, y: (middle.y - side / 2) / height, width: side / width, height: side / height };
+}

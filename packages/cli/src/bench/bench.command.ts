@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Environment } from '@vitrine/runtime';
+import { embedCommand } from './embed/embed.command.js';
 import { pipelineCommand } from './pipeline/pipeline.command.js';
 import { wordsCommand } from './words.command.js';
 
@@ -7,5 +8,6 @@ import { wordsCommand } from './words.command.js';
 export function benchCommand(program: Command, environment: Environment): void {
   const bench = program.command('bench').description('measure the speed of a part beside its peer');
   wordsCommand(bench, environment);
+  embedCommand(bench, environment);
   pipelineCommand(bench, environment);
 }

@@ -18,6 +18,8 @@ export class CandidateSet {
   /** Distinct categories, and which of them each row is of. */
   readonly categories: readonly string[];
   readonly categoryOf: Int32Array;
+  /** A column of zeros, for whoever does not change it. */
+  readonly zeros: Float64Array;
   private words: TitleIndex | null = null;
 
   constructor(candidates: readonly Candidate[]) {
@@ -28,6 +30,7 @@ export class CandidateSet {
     this.storePopularity = scaled(ordered.map(({ soldInStore }) => soldInStore));
     this.hourPopularity = scaled(ordered.map(({ soldInHour }) => soldInHour));
     this.discount = Float64Array.from(ordered, ({ discountPercent }) => discountPercent / 100);
+    this.zeros = new Float64Array(ordered.length);
     const keys = ordered.map(({ categoryPath }) => categoryKey(categoryPath));
     this.categories = [...new Set(keys)];
     const numbers = new Map(this.categories.map((key, number) => [key, number]));

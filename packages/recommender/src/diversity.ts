@@ -27,19 +27,20 @@ export class Diversity {
   }
 
   /** Takes up to `count` of the rows, in order, that are not on the slate and may join it. */
-  take(ordered: readonly number[], count: number): number[] {
+  take(ordered: Iterable<number>, count: number): number[] {
     const taken: number[] = [];
+    if (count <= 0) return taken;
     for (const row of ordered) {
-      if (taken.length >= count) break;
       if (this.rows.has(row) || this.objection(row) !== null) continue;
       this.add(row);
       taken.push(row);
+      if (taken.length === count) break;
     }
     return taken;
   }
 
   /** Up to `count` rows, in order, that may each join, without any joining. */
-  couldJoin(ordered: readonly number[], count: number): number[] {
+  couldJoin(ordered: Iterable<number>, count: number): number[] {
     const could: number[] = [];
     for (const row of ordered) {
       if (could.length >= count) break;

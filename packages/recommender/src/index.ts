@@ -29,6 +29,7 @@ export { bootstrapInterval, type Interval } from './evaluation/bootstrap.js';
 export { basketQuestions, judged, offerQuestions, type MemberTargets } from './evaluation/questions.js';
 export { MemberRanker, type JudgedQuestion, type RankedItem, type RankingCandidate, type RankingQuestion } from './evaluation/ranking-question.js';
 export { listQuality, meanListQuality, pairedDifference, signalShares, type ListQuality } from './evaluation/ranking-report.js';
+export { judgedSlates, type SlateQuality } from './evaluation/slate-report.js';
 export { CooccurrenceRanker, FrequencyRanker, PopularityRanker } from './evaluation/reference-rankers.js';
 export type { MemberReceipt, StorePromotion, TargetHousehold, TargetItem } from './retail-records.js';
 export { ShippedRanker } from './evaluation/shipped-ranker.js';

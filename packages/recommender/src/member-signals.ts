@@ -22,9 +22,9 @@ export function memberSignals(set: CandidateSet, shopper: Shopper, nowMs: number
     popularity: set.popularity, storePopularity: set.storePopularity, hourPopularity: set.hourPopularity, discount: set.discount,
     category: byCategory(set, profile.categoryShare),
     recentCategory: byCategory(set, profile.recentCategoryShare),
-    together: wanted('together') ? together(set, shopper, nowMs) : zeros(set),
-    similarTitle: wanted('similarTitle') ? similarTitles(set, shopper, profile) : zeros(set),
-    recentMatch: wanted('recentMatch') ? recentMatch(set, profile) : zeros(set),
+    together: wanted('together') ? together(set, shopper, nowMs) : set.zeros,
+    similarTitle: wanted('similarTitle') ? similarTitles(set, shopper, profile) : set.zeros,
+    recentMatch: wanted('recentMatch') ? recentMatch(set, profile) : set.zeros,
   };
 }
 
@@ -56,7 +56,9 @@ function due({ receipts, firstBoughtAtMs, lastBoughtAtMs }: TasteProduct, nowMs:
 
 function byCategory(set: CandidateSet, shares: ReadonlyMap<string, number>): Float64Array {
   const values = set.categories.map((key) => Math.sqrt(shares.get(key) ?? 0));
-  return Float64Array.from(set.categoryOf, (number) => values[number]!);
+  const column = zeros(set);
+  for (let row = 0; row < column.length; row++) column[row] = values[set.categoryOf[row]!]!;
+  return column;
 }
 
 function together(set: CandidateSet, { taste, companions }: Shopper, nowMs: number): Float64Array {
@@ -67,8 +69,10 @@ function together(set: CandidateSet, { taste, companions }: Shopper, nowMs: numb
     if (row !== undefined) addCompanions(column, set, row, share);
   }
   for (const { sku } of taste.products) set.eachRow(sku, (row) => { column[row] = 0; });
-  for (const [row, { companionWeight }] of set.candidates.entries()) {
-    if (column[row]! > 0) column[row] = companionWeight > 0 ? Math.sqrt(Math.min(1, column[row]! / Math.sqrt(companionWeight))) : 0;
+  for (let row = 0; row < column.length; row++) {
+    if (column[row] === 0) continue;
+    const { companionWeight } = set.candidates[row]!;
+    column[row] = companionWeight > 0 ? Math.sqrt(Math.min(1, column[row]! / Math.sqrt(companionWeight))) : 0;
   }
   return column;
 }

@@ -1,10 +1,11 @@
+import { BestFirst, byScore } from './best-first.js';
 import type { CandidateSet } from './candidate-set.js';
 import type { Shopper } from './candidate.js';
 import { Diversity } from './diversity.js';
 import { explored } from './exploration.js';
 import { memberSignals } from './member-signals.js';
 import type { OfferPolicy } from './offer-policy.js';
-import { byScore, type ChosenRow } from './ranked-offer.js';
+import type { ChosenRow } from './ranked-offer.js';
 import { liftsOf, meanSignals, reasonOf } from './reason.js';
 import { logOddsOf, logOddsOfRows, usesSignal, type RelevanceModel } from './relevance.js';
 import type { SignalColumns, SignalValues } from './signals.js';
@@ -51,7 +52,7 @@ function emphasised(odds: Float64Array, { discount }: SignalColumns, { discountE
 }
 
 /** Those that are relevant enough, best first. */
-function relevant(rows: readonly number[], scores: Float64Array, policy: OfferPolicy): number[] {
+function relevant(rows: readonly number[], scores: Float64Array, policy: OfferPolicy): Iterable<number> {
   const lowest = logOddsOf(policy.minimumRelevance);
-  return byScore(rows.filter((row) => scores[row]! >= lowest), scores);
+  return new BestFirst(rows.filter((row) => scores[row]! >= lowest), scores);
 }

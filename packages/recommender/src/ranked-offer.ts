@@ -26,11 +26,6 @@ export interface ChosenRow {
   readonly propensity: number;
 }
 
-/** Rows by falling score; ties by smaller row, which is the smaller sku. */
-export function byScore(rows: readonly number[], scores: Float64Array): number[] {
-  return rows.toSorted((a, b) => scores[b]! - scores[a]! || a - b);
-}
-
 /** Numbers the offers of a slate. */
 export function numbered({ candidates }: CandidateSet, ordered: readonly ChosenRow[]): RankedOffer[] {
   return ordered.map(({ row, ...chosen }, index) => {

@@ -21,7 +21,11 @@ const REASON_OF: Readonly<Record<Signal, OfferReason>> = {
 
 /** Mean of each signal over some rows. */
 export function meanSignals(columns: SignalColumns, rows: readonly number[]): SignalValues {
-  const mean = (column: Float64Array): number => rows.reduce((sum, row) => sum + column[row]!, 0) / Math.max(1, rows.length);
+  const mean = (column: Float64Array): number => {
+    let sum = 0;
+    for (const row of rows) sum += column[row]!;
+    return sum / Math.max(1, rows.length);
+  };
   return Object.fromEntries(SIGNALS.map((signal) => [signal, mean(columns[signal])])) as Record<Signal, number>;
 }
 

@@ -41,7 +41,8 @@ export function decideSlate(input: SlateInput, policy: OfferPolicy = OFFER_POLIC
 export function decide(input: SlateInput, policy: OfferPolicy, model: RelevanceModel): SlateDecision {
   const { candidates: set, shopper, nowMs, seed } = input;
   const refused = refusals(set, input, shopper, policy);
-  const rows = refused.flatMap((refusal, row) => (refusal === null ? [row] : []));
+  const rows: number[] = [];
+  for (let row = 0; row < refused.length; row++) if (refused[row] === null) rows.push(row);
   const known = shopper === null || shopper.taste.products.length === 0 ? null : shopper;
   const member = known === null ? null : memberSlate(set, rows, known, nowMs, policy, model, seed);
   const anonymous = known === null ? anonymousSlate(set, rows, policy) : null;

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Environment } from '@vitrine/runtime';
 import { embedCommand } from './embed/embed.command.js';
 import { pipelineCommand } from './pipeline/pipeline.command.js';
+import { offersCommand } from './offers.command.js';
 import { wordsCommand } from './words.command.js';
 
 /** `vitrine bench …`: how fast the parts are, each beside its peer in the same run. */
@@ -10,4 +11,5 @@ export function benchCommand(program: Command, environment: Environment): void {
   wordsCommand(bench, environment);
   embedCommand(bench, environment);
   pipelineCommand(bench, environment);
+  offersCommand(bench);
 }

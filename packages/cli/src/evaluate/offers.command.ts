@@ -1,6 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import { VitrineError } from '@vitrine/contracts';
-import { judged, listQuality, meanListQuality, offerQuestions, pairedDifference, signalShares, type JudgedQuestion, type MemberRanker, type RankedItem } from '@vitrine/recommender';
+import { judged, listQuality, meanListQuality, offerQuestions, pairedDifference, ShippedRanker, signalShares, type JudgedQuestion, type MemberRanker, type RankedItem } from '@vitrine/recommender';
 import { Random } from '@vitrine/word2vec';
 import { readGoods, readHouseholds, readPromotions, readReceipts, readTargets } from '../input/read-retail.js';
 import { timeOption } from '../input/time-option.js';
@@ -9,6 +10,8 @@ import { tell, writeJson } from '../output/write-result.js';
 import { percentile } from '../simulate/percentile.js';
 import { learntRanker, MEMBER_RANKERS, type MemberRankerName, type RankerData } from './member-rankers.js';
 import { writeRankingTable } from './ranking-table.js';
+import { tradeOffPlot } from './trade-off-plot.js';
+import { tradeOff, writeTradeOff, type TradeOff } from './trade-off.js';
 
 interface OffersOptions {
   readonly purchases: string;
@@ -21,6 +24,8 @@ interface OffersOptions {
   readonly ranker: MemberRankerName;
   readonly reference: MemberRankerName | 'none';
   readonly seed: number;
+  readonly tradeOff?: boolean;
+  readonly plot?: string;
   readonly json?: boolean;
 }
 
@@ -41,28 +46,47 @@ export function offersCommand(evaluate: Command): void {
     .addOption(new Option('--ranker <name>', 'what ranks').choices(MEMBER_RANKERS).default('shipped'))
     .addOption(new Option('--reference <name>', 'what it is compared with, member by member').choices([...MEMBER_RANKERS, 'none']).default('gp-topfreq'))
     .option('--seed <n>', 'decides which products stand beside those bought in training, and the draws of the intervals', wholeNumber, 0)
+    .option('--trade-off', 'judge what booths would show, too, along two settings of the policy (with the shipped ranker)')
+    .option('--plot <file>', 'write that curve as SVG; asks for --trade-off')
     .option('--json', 'print one JSON object')
     .action(run);
 }
 
 async function run(options: OffersOptions): Promise<void> {
   const started = performance.now();
+  const whole = options.tradeOff === true || options.plot !== undefined;
+  if (whole && options.ranker !== 'shipped') throw new VitrineError('invalid_configuration', '--trade-off and --plot judge the slates of the shipped ranker');
   const { data, questions } = await read(options);
   const ranker = learntRanker(options.ranker, data);
   tell(`${questions.length} members are asked about`);
-  const answers = questions.map(({ question }) => timed(() => ranker.rank(question, PLACES)));
+  const slates = ranker instanceof ShippedRanker ? tradeOff(ranker, questions, whole) : null;
+  const report = { ...judgedRanker(ranker, questions, options, data), ...reported(slates, whole), seconds: (performance.now() - started) / 1000 };
+  if (slates !== null && options.plot !== undefined) await writeFile(options.plot, tradeOffPlot(slates));
+  if (options.json === true) return writeJson(report);
+  writeRankingTable(report);
+  if (slates !== null) writeTradeOff(slates);
+}
+
+function judgedRanker(ranker: MemberRanker, questions: readonly JudgedQuestion[], options: OffersOptions, data: RankerData) {
+  const answers = questions.map(({ question }) => {
+    const decide = ranker.prepared(question);
+    return timed(() => decide(PLACES));
+  });
+  const times = answers.map(({ ms }) => ms);
   const { all, novel } = judge(ranker, questions);
   const random = Random.from(`intervals:${options.seed}`);
   const against = options.reference === 'none' || options.reference === options.ranker ? null : judge(learntRanker(options.reference, data), questions);
-  const times = answers.map(({ ms }) => ms);
-  const report = {
+  return {
     ranker: options.ranker, all: meanListQuality(all), novel: meanListQuality(novel), members: questions.length, novelMembers: novel.length,
     decisionMs: { p50: percentile(times, 0.5), p99: percentile(times, 0.99) }, signals: signalShares(answers.map(({ value }) => value)),
     ...(against === null ? {} : { comparedWith: { ranker: options.reference, all: pairedDifference(all, against.all, () => random.next()), novel: pairedDifference(novel, against.novel, () => random.next()) } }),
-    seconds: (performance.now() - started) / 1000,
   };
-  if (options.json === true) writeJson(report);
-  else writeRankingTable(report);
+}
+
+function reported(slates: TradeOff | null, whole: boolean): object {
+  if (slates === null) return {};
+  const { slate, ...curves } = slates;
+  return whole ? { slate, tradeOff: curves } : { slate };
 }
 
 async function read(options: OffersOptions): Promise<{ readonly data: RankerData; readonly questions: readonly JudgedQuestion[] }> {

@@ -37,6 +37,11 @@ export abstract class MemberRanker {
   /** The best `top` candidates, best first; ties go to the smaller item. */
   abstract rank(question: RankingQuestion, top: number): readonly RankedItem[];
 
+  /** The same with everything done beforehand that a store keeps ready and that is known of a member: what is left is the decision. */
+  prepared(question: RankingQuestion): (top: number) => readonly RankedItem[] {
+    return (top) => this.rank(question, top);
+  }
+
   /** Called once when all receipts are learnt, before the first question. */
   ready(): void {}
 

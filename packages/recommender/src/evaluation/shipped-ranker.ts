@@ -1,10 +1,14 @@
 import type { ChainId, MemberId } from '@vitrine/contracts';
+import { byScore } from '../best-first.js';
+import type { Shopper } from '../candidate.js';
 import { CandidateSet } from '../candidate-set.js';
 import { memberSignals } from '../member-signals.js';
-import { byScore } from '../ranked-offer.js';
+import type { OfferPolicy } from '../offer-policy.js';
+import type { RankedOffer } from '../ranked-offer.js';
 import { liftsOf, meanSignals, strongestSignal } from '../reason.js';
 import { logOddsOfRows, usesSignal, type RelevanceModel } from '../relevance.js';
 import type { MemberReceipt } from '../retail-records.js';
+import { decideSlate } from '../slate.js';
 import type { Taste } from '../taste.js';
 import { RankingTrainer, tasteWith, type RankingTrainerOptions } from '../training/ranking-trainer.js';
 import { MemberRanker, receiptsPerItem, type RankedItem, type RankingQuestion } from './ranking-question.js';
@@ -35,15 +39,33 @@ export class ShippedRanker extends MemberRanker {
     return this.fitted ?? this.trainer.fit();
   }
 
-  override rank({ memberId, storeId, atMs, history, candidates }: RankingQuestion, top: number): readonly RankedItem[] {
+  override rank(question: RankingQuestion, top: number): readonly RankedItem[] {
+    return this.prepared(question)(top);
+  }
+
+  override prepared(question: RankingQuestion): (top: number) => readonly RankedItem[] {
+    const { set, shopper } = this.asked(question);
+    return (top) => {
+      const columns = memberSignals(set, shopper, question.atMs, (signal) => usesSignal(this.model, signal));
+      const weights = columns.habit.every((bought) => bought === 0) ? this.model.novel : this.model.overall;
+      const scores = logOddsOfRows(weights, columns);
+      const rows = [...set.candidates.keys()];
+      const average = meanSignals(columns, rows);
+      return byScore(rows, scores).slice(0, top).map((row) => ({ item: set.candidates[row]!.sku, score: scores[row]!, signal: strongestSignal(liftsOf(weights, columns, row, average)) }));
+    };
+  }
+
+  /** What a booth would show under each policy. Nothing is out of stock, and nothing explored. */
+  slates(question: RankingQuestion, policies: readonly OfferPolicy[]): readonly (readonly RankedOffer[])[] {
+    const { set, shopper } = this.asked(question);
+    const input = { nowMs: question.atMs, timeZone: 'UTC', candidates: set, onHandMilli: new Map(), shopper, seed: '' };
+    return policies.map((policy) => decideSlate(input, { ...policy, exploration: 0 }, this.model));
+  }
+
+  private asked({ memberId, storeId, atMs, history, candidates }: RankingQuestion): { readonly set: CandidateSet; readonly shopper: Shopper } {
     const { knowledge } = this.trainer;
     const set = new CandidateSet(candidates.map((candidate) => knowledge.candidate(candidate, storeId, atMs)));
-    const columns = memberSignals(set, knowledge.shopper(tasteOf(memberId, history), atMs), atMs, (signal) => usesSignal(this.model, signal));
-    const weights = columns.habit.every((bought) => bought === 0) ? this.model.novel : this.model.overall;
-    const scores = logOddsOfRows(weights, columns);
-    const rows = [...set.candidates.keys()];
-    const average = meanSignals(columns, rows);
-    return byScore(rows, scores).slice(0, top).map((row) => ({ item: set.candidates[row]!.sku, score: scores[row]!, signal: strongestSignal(liftsOf(weights, columns, row, average)) }));
+    return { set, shopper: knowledge.shopper(tasteOf(memberId, history), atMs) };
   }
 
   override shortlist(history: readonly MemberReceipt[], count: number): readonly string[] {

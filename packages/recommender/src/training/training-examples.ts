@@ -1,8 +1,8 @@
+import { byScore } from '../best-first.js';
 import { CandidateSet } from '../candidate-set.js';
 import type { Examples } from '../fitting/logistic-regression.js';
 import { listQuality, type ListQuality } from '../evaluation/ranking-report.js';
 import { memberSignals } from '../member-signals.js';
-import { byScore } from '../ranked-offer.js';
 import type { MemberReceipt } from '../retail-records.js';
 import type { Signal, SignalColumns } from '../signals.js';
 import type { Taste } from '../taste.js';

@@ -1,0 +1,79 @@
+import type { Command } from 'commander';
+import { decide, OFFER_POLICY_DEFAULTS, SHIPPED_MODEL } from '@vitrine/recommender';
+import { nearestRows } from '@vitrine/state';
+import { Random } from '@vitrine/word2vec';
+import { positiveNumber } from '../input/positive-number.js';
+import { wholeNumber } from '../input/whole-number.js';
+import { tell, writeJson, writeTable } from '../output/write-result.js';
+import { percentile } from '../simulate/percentile.js';
+import { machine } from './machine.js';
+import { BENCH_NOW_MS, MadeStore } from './made-store.js';
+
+interface OffersOptions {
+  readonly candidates: number;
+  readonly decisions: number;
+  readonly seed: number;
+  readonly json?: boolean;
+}
+
+const MEMBERS = 20;
+/** Decisions before the clock counts: by then the code is compiled. */
+const WARM_UP = 100;
+const DIMENSION = 64;
+const PLACES = 10;
+
+/** `vitrine bench offers`: how long a decision takes, beside an exact scan of as many vectors. */
+export function offersCommand(bench: Command): void {
+  bench
+    .command('offers')
+    .description('time of one decision for a member with 60 receipts over a store’s prepared candidates, beside an exact scan of as many vectors of 64 numbers')
+    .option('--candidates <n>', 'products on promotion', positiveNumber, 2000)
+    .option('--decisions <n>', 'decisions that are timed', positiveNumber, 2000)
+    .option('--seed <n>', 'decides the made store and its members', wholeNumber, 1)
+    .option('--json', 'print one JSON object')
+    .action(run);
+}
+
+function run({ candidates, decisions, seed, json }: OffersOptions): void {
+  const random = Random.from(`bench:${seed}`);
+  const store = new MadeStore(candidates, random);
+  const set = store.prepared();
+  const shoppers = Array.from({ length: MEMBERS }, (_, number) => store.shopper(number));
+  tell(`${decisions} decisions over ${candidates} candidates`);
+  const onHandMilli = new Map(set.candidates.map(({ sku }) => [sku, 1000]));
+  const ours = times(decisions, (n) => decide({ nowMs: BENCH_NOW_MS, timeZone: 'UTC', candidates: set, onHandMilli, shopper: shoppers[n % MEMBERS]!, seed: String(n) }, OFFER_POLICY_DEFAULTS, SHIPPED_MODEL));
+  const elements = Float32Array.from({ length: candidates * DIMENSION }, () => random.next() - 0.5);
+  const query = elements.slice(0, DIMENSION);
+  const scan = times(decisions, () => nearestRows({ elements, rows: candidates, dimension: DIMENSION }, query, PLACES));
+  const preparing = times(Math.ceil(decisions / MEMBERS), () => store.prepared());
+  report({ candidates, decisions, seed }, summary(ours), summary(scan), summary(preparing), json === true);
+}
+
+interface Summary {
+  readonly p50: number;
+  readonly p99: number;
+}
+
+function report(settings: object, ours: Summary, scan: Summary, preparing: Summary, json: boolean): void {
+  if (json) writeJson({ unit: 'milliseconds, p99', ours: ours.p99, peers: { exactScan: scan.p99 }, ratio: { exactScan: ours.p99 / scan.p99 }, decisionMs: ours, prepareMs: preparing, scanMs: scan, settings, machine: machine() });
+  else {
+    writeTable(['', 'p50 ms', 'p99 ms'], [
+      ['decision', ours.p50.toFixed(3), ours.p99.toFixed(3)],
+      ['exact scan, 64 dimensions', scan.p50.toFixed(3), scan.p99.toFixed(3)],
+      ['preparing a store’s candidates, at most once a second', preparing.p50.toFixed(3), preparing.p99.toFixed(3)],
+    ]);
+  }
+}
+
+function times(count: number, work: (n: number) => unknown): number[] {
+  for (let n = 0; n < WARM_UP; n++) work(n);
+  return Array.from({ length: count }, (_, n) => {
+    const started = performance.now();
+    work(n);
+    return performance.now() - started;
+  });
+}
+
+function summary(all: readonly number[]): Summary {
+  return { p50: percentile(all, 0.5) ?? 0, p99: percentile(all, 0.99) ?? 0 };
+}

@@ -1,4 +1,5 @@
 import { Cooccurrence, HybridCompleter, IncrementalEase, PopularityCompleter, type BasketCompleter, type TimedBasket } from '@vitrine/recommender';
+import type { CentredVectors } from '@vitrine/word2vec';
 import { Word2vecCompleter } from './word2vec-completer.js';
 
 /** What can be asked to learn from a stream of baskets. */
@@ -20,6 +21,8 @@ export interface EvaluatedLearner {
   readonly finish: (history: readonly TimedBasket[]) => void;
   /** Facts about what was learnt, for the report. */
   readonly facts: () => Readonly<Record<string, unknown>>;
+  /** The vectors, where it has any. */
+  readonly vectors?: () => Readonly<CentredVectors>;
 }
 
 /** Makes a learner that knows nothing yet. */
@@ -31,15 +34,19 @@ const MAKERS: Readonly<Record<StreamLearnerName, (settings: LearnerSettings) => 
   cooccurrence: () => plain(new Cooccurrence()),
   ease: () => plain(new IncrementalEase()),
   popularity: () => plain(new PopularityCompleter()),
-  stream: ({ dim, seed }) => plain(new Word2vecCompleter({ dim, seed })),
+  stream: ({ dim, seed }) => {
+    const completer = new Word2vecCompleter({ dim, seed });
+    return { ...plain(completer), vectors: () => completer.learner.vectors() };
+  },
   batch: ({ dim, seed, epochs }) => {
     const completer = new Word2vecCompleter({ dim, seed });
-    return { completer, finish: (history) => completer.rehearse(history, epochs - 1), facts: () => ({ epochs }) };
+    return { completer, finish: (history) => completer.rehearse(history, epochs - 1), facts: () => ({ epochs }), vectors: () => completer.learner.vectors() };
   },
   hybrid: ({ dim, seed }) => {
-    const hybrid = new HybridCompleter([new IncrementalEase(), new Cooccurrence(), new Word2vecCompleter({ dim, seed })]);
+    const word2vec = new Word2vecCompleter({ dim, seed });
+    const hybrid = new HybridCompleter([new IncrementalEase(), new Cooccurrence(), word2vec]);
     const shares = (): Readonly<Record<string, unknown>> => ({ ease: hybrid.shares[0], cooccurrence: hybrid.shares[1], word2vec: hybrid.shares[2] });
-    return { completer: hybrid, finish: () => {}, facts: () => ({ shares: shares() }) };
+    return { completer: hybrid, finish: () => {}, facts: () => ({ shares: shares() }), vectors: () => word2vec.learner.vectors() };
   },
 };
 

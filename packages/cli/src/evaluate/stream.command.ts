@@ -3,8 +3,12 @@ import { VitrineError } from '@vitrine/contracts';
 import { completionQuality, inOrderOfSale, meanQuality, splitByTime, type TimedBasket } from '@vitrine/recommender';
 import { numberList } from '../input/number-list.js';
 import { BASKET_FORMATS, readBaskets, type BasketFormat } from '../input/read-baskets.js';
+import { readTitles } from '../input/read-titles.js';
 import { wholeNumber } from '../input/whole-number.js';
 import { tell, writeJson, writeTable } from '../output/write-result.js';
+import { writePlots } from '../plots/write-plots.js';
+import { StreamDiary } from './stream-diary.js';
+import { streamPlots } from './stream-plots.js';
 import { STREAM_LEARNERS, streamLearner, type EvaluatedLearner, type StreamLearnerName } from './stream-learners.js';
 
 interface StreamOptions {
@@ -16,6 +20,8 @@ interface StreamOptions {
   readonly epochs: number;
   readonly seeds: readonly number[];
   readonly seed: number;
+  readonly plots?: string;
+  readonly catalogue?: string;
   readonly json?: boolean;
 }
 
@@ -34,22 +40,26 @@ export function streamCommand(evaluate: Command): void {
     .option('--epochs <n>', 'times the history is gone through by --learner batch', wholeNumber, 2)
     .option('--seeds <list>', 'seeds that decide which items are hidden', numberList, [0, 1, 2])
     .option('--seed <n>', 'decides the random draws of word2vec', wholeNumber, 0)
+    .option('--plots <dir>', 'also write SVG: hit rate over time, stream against batch, cost per receipt, map of products')
+    .option('--catalogue <file>', 'CSV with sku and title, to name the products of the map')
     .option('--json', 'print one JSON object')
     .action(run);
 }
 
-async function run({ input, format, holdoutDays, learner, dim, epochs, seeds, seed, json }: StreamOptions): Promise<void> {
+async function run({ input, format, holdoutDays, learner, dim, epochs, seeds, seed, plots, catalogue, json }: StreamOptions): Promise<void> {
   const started = performance.now();
   const { train, test } = splitByTime(inOrderOfSale(await readBaskets(input, format)), holdoutDays);
   if (train.length === 0 || test.length === 0) throw new VitrineError('invalid_input_file', `${input}: nothing to train on or nothing to test: ${train.length} and ${test.length} baskets of two items and more`);
   const evaluated = streamLearner(learner, { dim, epochs, seed });
-  const learnSeconds = learnAll(evaluated, train);
+  const diary = plots === undefined ? null : new StreamDiary(evaluated.completer, train.length, seed);
+  const learnSeconds = learnAll(evaluated, train, diary);
   const perSeed = seeds.map((hiding) => {
     tell(`testing on ${test.length} baskets, seed ${hiding}`);
     return completionQuality(test, (query, top) => evaluated.completer.complete(query, top), hiding);
   });
   const seconds = (performance.now() - started) / 1000;
   const report = { learner, ...meanQuality(perSeed), perSeed, baskets: { train: train.length, test: test.length }, ...evaluated.facts(), learnSeconds, seconds };
+  if (plots !== undefined && diary !== null) await writePlots(plots, await streamPlots({ learner, evaluated, diary, test, seed, titles: await readTitles(input, format, catalogue) }));
   if (json === true) {
     writeJson(report);
     return;
@@ -61,10 +71,11 @@ async function run({ input, format, holdoutDays, learner, dim, epochs, seeds, se
 }
 
 /** Shows each basket once, in order. @returns seconds it took */
-function learnAll({ completer, finish }: EvaluatedLearner, train: readonly TimedBasket[]): number {
+function learnAll({ completer, finish }: EvaluatedLearner, train: readonly TimedBasket[], diary: StreamDiary | null): number {
   const started = performance.now();
   for (const [index, basket] of train.entries()) {
-    completer.learn(basket);
+    if (diary === null) completer.learn(basket);
+    else diary.learn(basket, index);
     if ((index + 1) % TELL_EVERY === 0) tell(`${index + 1} of ${train.length} baskets learnt, ${((performance.now() - started) / 1000).toFixed(0)} s`);
   }
   finish(train);

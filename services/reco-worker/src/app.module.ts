@@ -19,6 +19,7 @@ import { RecognisedMembers } from './identities/recognised-members.js';
 import { ImpressionEffects } from './impressions/impression-effects.js';
 import { ImpressionsConsumer } from './impressions/impressions.consumer.js';
 import { BasketsConsumer } from './learner/baskets.consumer.js';
+import { IndexQuality } from './learner/index-quality.js';
 import { Learner } from './learner/learner.js';
 import { ModelShelf } from './learner/model-shelf.js';
 import { ModelsConsumer } from './learner/models.consumer.js';
@@ -44,7 +45,7 @@ import { StoreGoods } from './slates/store-goods.js';
   ],
   providers: [
     MasterDataFirst, PurchaseSurroundings, ConsentingMembers, PurchaseWrites, CandidateSource, StoreGoods, ProductFigures, Shoppers, LiveRanking, Explanations, SlateDecider,
-    BoothViews, BoothTurns, BoothFold, RecognisedMembers, ImpressionEffects, Erasure, Learner, RegionModels, ModelShelf, VectorPublisher,
+    BoothViews, BoothTurns, BoothFold, RecognisedMembers, ImpressionEffects, Erasure, Learner, RegionModels, ModelShelf, VectorPublisher, IndexQuality,
   ],
 })
 export class RecoWorkerModule {

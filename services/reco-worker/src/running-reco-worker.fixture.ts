@@ -49,6 +49,14 @@ export class RunningRecoWorker {
     this.service = await service(this.folder, this.infrastructure, this.clock, this.settings, this.apiKeys);
   }
 
+  /** A second instance joins, then the first one stops: the standby carries on. */
+  async failOver(meanwhile: () => Promise<void>): Promise<void> {
+    const first = this.service;
+    this.service = await service(this.folder, this.infrastructure, this.clock, this.settings, this.apiKeys);
+    await meanwhile();
+    await first.close();
+  }
+
   async stop(): Promise<void> {
     await this.service.close();
     await this.infrastructure.close();

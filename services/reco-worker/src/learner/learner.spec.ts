@@ -69,6 +69,14 @@ describe('the learner', () => {
     expect(digest(await snapshotAfter(8))).toBe(digest(learnt(8).snapshot()));
   });
 
+  it('is taken over by a hot standby that ends with the same bits', async () => {
+    reco = await RunningRecoWorker.start({ VITRINE_LEARNER_COMMIT_BASKETS: '4' });
+    await reco.publish(BasketSold, ...baskets(0, 10));
+    await reco.failOver(async () => reco.publish(BasketSold, ...baskets(10, 16)));
+    await reco.publish(BasketSold, ...baskets(16, 25));
+    expect(digest(await snapshotAfter(25))).toBe(digest(learnt(25).snapshot()));
+  });
+
   it('publishes unit vectors of what it learnt', async () => {
     reco = await RunningRecoWorker.start();
     await reco.publish(BasketSold, ...baskets(0, 30));

@@ -3,6 +3,7 @@ import type { Sku } from '@vitrine/contracts';
 import { ProductVectors, type ProductVector } from '@vitrine/state';
 import type { CentredVectors } from '@vitrine/word2vec';
 import { RecoWorkerConfig } from '../config.js';
+import { IndexQuality } from './index-quality.js';
 import type { RegionModel } from './region-model.js';
 
 /** Vectors of a model as they stood when they were taken. */
@@ -16,7 +17,7 @@ export interface Publication {
 /** Brings a model's vectors to where offers are decided. */
 @Injectable()
 export class VectorPublisher {
-  constructor(private readonly vectors: ProductVectors, private readonly config: RecoWorkerConfig) {}
+  constructor(private readonly vectors: ProductVectors, private readonly config: RecoWorkerConfig, private readonly quality: IndexQuality) {}
 
   /** Takes what moved; all of it after the model has grown by so much, was replaced, or failed to be published. Null when nothing is due. */
   take(model: RegionModel): Publication | null {
@@ -31,8 +32,9 @@ export class VectorPublisher {
   /** Writes what was taken. After a failure all vectors of the model are due. */
   async write({ model, vectors, all }: Publication): Promise<void> {
     try {
-      if (all) await this.vectors.replaceAll(model.space, vectors);
-      else await this.vectors.upsert(model.space, vectors);
+      if (!all) return await this.vectors.upsert(model.space, vectors);
+      await this.vectors.replaceAll(model.space, vectors);
+      await this.quality.measure(model.space, vectors);
     } catch (error) {
       model.publishedAt = null;
       throw error;

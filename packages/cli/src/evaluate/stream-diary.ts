@@ -1,5 +1,5 @@
 import { completionQuality, type BasketCompleter, type TimedBasket } from '@vitrine/recommender';
-import type { LineChart, Series } from '../plots/line-chart.js';
+import type { ChartLine, LineChart } from '../plot/line-chart.js';
 
 /** About so many baskets are asked for an item before they are learnt. */
 const ASKED = 3000;
@@ -34,8 +34,8 @@ export class StreamDiary {
 
   charts(learner: string): Readonly<Record<'hit-rate-over-time' | 'cost-per-receipt', LineChart>> {
     return {
-      'hit-rate-over-time': { title: `Hit rate as receipts arrive, ${learner}: each asked before it is learnt`, xLabel: 'receipts learnt', yLabel: 'HR@10', series: [{ name: learner, points: means(this.hits) }] },
-      'cost-per-receipt': { title: `What learning a receipt costs, ${learner}`, xLabel: 'receipts learnt before', yLabel: 'CPU ms a receipt', series: [{ name: learner, points: means(this.costs) }] },
+      'hit-rate-over-time': { title: `Hit rate as receipts arrive, ${learner}: each asked before it is learnt`, x: 'receipts learnt', y: 'HR@10', linear: true, lines: [{ name: learner, points: means(this.hits) }] },
+      'cost-per-receipt': { title: `What learning a receipt costs, ${learner}`, x: 'receipts learnt before', y: 'CPU ms a receipt', linear: true, lines: [{ name: learner, points: means(this.costs) }] },
     };
   }
 }
@@ -51,8 +51,8 @@ export function streamAgainstBatch(completer: BasketCompleter, test: readonly Ti
     completer.learn(basket);
     return note;
   });
-  const series: Series[] = [{ name: 'goes on learning with each receipt', points: means(live, 7) }, { name: 'stays as it was at the start', points: means(still, 7) }];
-  return { title: 'A stream against a model trained once', xLabel: 'days after the end of training', yLabel: 'HR@10', series };
+  const lines: ChartLine[] = [{ name: 'goes on learning with each receipt', points: means(live, 7) }, { name: 'stays as it was at the start', points: means(still, 7) }];
+  return { title: 'A stream against a model trained once', x: 'days after the end of training', y: 'HR@10', linear: true, lines };
 }
 
 function hit(completer: BasketCompleter, basket: TimedBasket, seed: number): number {
@@ -64,11 +64,11 @@ function daysSince([first]: readonly TimedBasket[], { atMs }: TimedBasket): numb
 }
 
 /** Means of as many runs of notes, each as long. */
-function means(notes: readonly Note[], points = POINTS): { x: number; y: number }[] {
+function means(notes: readonly Note[], points = POINTS): (readonly [number, number])[] {
   const size = Math.max(1, Math.ceil(notes.length / points));
   return Array.from({ length: Math.ceil(notes.length / size) }, (_, run) => {
     const some = notes.slice(run * size, (run + 1) * size);
     const mean = (of: (note: Note) => number): number => some.reduce((sum, note) => sum + of(note), 0) / some.length;
-    return { x: mean(({ at }) => at), y: mean(({ value }) => value) };
+    return [mean(({ at }) => at), mean(({ value }) => value)] as const;
   });
 }

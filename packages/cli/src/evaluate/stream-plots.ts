@@ -1,6 +1,6 @@
 import type { TimedBasket } from '@vitrine/recommender';
 import type { CentredVectors } from '@vitrine/word2vec';
-import { lineChart } from '../plots/line-chart.js';
+import { lineChart } from '../plot/line-chart.js';
 import { streamAgainstBatch, type StreamDiary } from './stream-diary.js';
 import type { EvaluatedLearner } from './stream-learners.js';
 
@@ -27,7 +27,7 @@ export async function streamPlots({ learner, evaluated, diary, test, seed, title
 }
 
 async function mapOf({ items, values, dim, confidence }: CentredVectors, titles: ReadonlyMap<string, string>, seed: number): Promise<string> {
-  const { productMap } = await import('../plots/product-map.js');
+  const { productMap } = await import('../plot/product-map.js');
   const rows = [...items.keys()].toSorted((a, b) => confidence[b]! - confidence[a]! || a - b).slice(0, MAPPED);
   return productMap(`The ${rows.length} products sold most, near where their vectors are`, {
     names: rows.map((row) => titles.get(items[row]!) ?? items[row]!), vectors: rows.map((row) => [...values.subarray(row * dim, (row + 1) * dim)]), seed,

@@ -1,3 +1,5 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
 import { Option, type Command } from 'commander';
 import { VitrineError } from '@vitrine/contracts';
 import { completionQuality, inOrderOfSale, meanQuality, splitByTime, type TimedBasket } from '@vitrine/recommender';
@@ -6,7 +8,7 @@ import { BASKET_FORMATS, readBaskets, type BasketFormat } from '../input/read-ba
 import { readTitles } from '../input/read-titles.js';
 import { wholeNumber } from '../input/whole-number.js';
 import { tell, writeJson, writeTable } from '../output/write-result.js';
-import { writePlots } from '../plots/write-plots.js';
+import { writePlot } from '../plot/line-chart.js';
 import { StreamDiary } from './stream-diary.js';
 import { streamPlots } from './stream-plots.js';
 import { STREAM_LEARNERS, streamLearner, type EvaluatedLearner, type StreamLearnerName } from './stream-learners.js';
@@ -59,7 +61,11 @@ async function run({ input, format, holdoutDays, learner, dim, epochs, seeds, se
   });
   const seconds = (performance.now() - started) / 1000;
   const report = { learner, ...meanQuality(perSeed), perSeed, baskets: { train: train.length, test: test.length }, ...evaluated.facts(), learnSeconds, seconds };
-  if (plots !== undefined && diary !== null) await writePlots(plots, await streamPlots({ learner, evaluated, diary, test, seed, titles: await readTitles(input, format, catalogue) }));
+  if (plots !== undefined && diary !== null) {
+    await mkdir(plots, { recursive: true });
+    const drawn = await streamPlots({ learner, evaluated, diary, test, seed, titles: await readTitles(input, format, catalogue) });
+    for (const [name, svg] of drawn) await writePlot(join(plots, `${name}.svg`), svg);
+  }
   if (json === true) {
     writeJson(report);
     return;

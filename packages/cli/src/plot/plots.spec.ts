@@ -10,7 +10,7 @@ describe('plots', () => {
   });
 
   it('draws every point of every line inside the frame, whatever the names are', () => {
-    const svg = lineChart({ title: 'a < b & c', xLabel: 'x', yLabel: 'y', series: [{ name: 'one', points: [{ x: 0, y: 1 }, { x: 10, y: 3 }] }, { name: 'flat', points: [{ x: 5, y: 0 }] }] });
+    const svg = lineChart({ title: 'a < b & c', x: 'x', y: 'y', linear: true, lines: [{ name: 'one', points: [[0, 1], [10, 3]] }, { name: 'flat', points: [[5, 0]] }] });
     const points = [...svg.matchAll(/points="([^"]*)"/g)].map(([, list]) => list!.split(' ').map((pair) => pair.split(',').map(Number)));
     expect(points.map((line) => line.length)).toEqual([2, 1]);
     for (const [x, y] of points.flat()) expect([x! >= 0 && x! <= 760, y! >= 0 && y! <= 420]).toEqual([true, true]);
@@ -18,7 +18,7 @@ describe('plots', () => {
   });
 
   it('draws nothing to compare without falling over', () => {
-    expect(lineChart({ title: 't', xLabel: 'x', yLabel: 'y', series: [{ name: 'empty', points: [] }] })).not.toContain('NaN');
+    expect(lineChart({ title: 't', x: 'x', y: 'y', linear: true, lines: [{ name: 'empty', points: [] }] })).not.toContain('NaN');
     expect(productMap('t', { names: [], vectors: [], seed: 0 })).not.toContain('NaN');
   });
 

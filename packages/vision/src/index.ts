@@ -29,6 +29,8 @@ export { Gallery, galleryFingerprint, type GalleryMatch, type GalleryTemplate } 
 export { CONSENT_ENDED, decideIdentity, type Evidence, type IdentityDecision } from './match/identity-decision.js';
 export { follow, type Followed, type TrackRules } from './track/follow.js';
 export { DEFAULT_TRACK_SETTINGS, NEW_TRACK, type Track, type TrackSettings } from './track/track.js';
+export { enrolmentFault } from './match/enrolment-quality.js';
+export { MOST_TURN, unfollowed } from './liveness/pose-prompts.js';
 export { duplicateOf, outliers } from './match/enrolment-decision.js';
 export { DEFAULT_THRESHOLDS, thresholdsOf, type IdentityThresholds } from './match/thresholds.js';
 export { calibrate, type Calibration, type PersonVector } from './evaluate/calibrate.js';

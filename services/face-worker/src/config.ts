@@ -35,6 +35,7 @@ export const faceWorkerEnvironment = z.object({
   VITRINE_FACE_MARGIN: z.coerce.number().min(0).max(2).optional(),
   VITRINE_TRACK_MIN_FRAMES: whole.min(1).max(8).default(DEFAULT_TRACK_SETTINGS.minFrames),
   VITRINE_FRAME_MAX_AGE_MS: whole.min(100).default(1500),
+  VITRINE_ENROLMENT_MIN_PHOTOS: whole.min(1).max(8).default(3),
   VITRINE_CONSENT_GRACE_MS: whole.min(0).max(60_000).default(10_000),
 });
 
@@ -47,6 +48,8 @@ export class FaceWorkerConfig {
   readonly track: TrackSettings;
   /** Frames older than this are left out when the same booth session has a newer one. */
   readonly frameMaxAgeMs: number;
+  /** With fewer photographs an enrolment is refused: one picture knows a face in one light and one pose. */
+  readonly enrolmentMinPhotos: number;
   /** How long after a request its consent may still be on its way. */
   readonly consentGraceMs: number;
 
@@ -68,6 +71,7 @@ export class FaceWorkerConfig {
     this.thresholds = withOverrides(thresholds, settings.VITRINE_FACE_ACCEPT, settings.VITRINE_FACE_MARGIN);
     this.track = { ...DEFAULT_TRACK_SETTINGS, minFrames: settings.VITRINE_TRACK_MIN_FRAMES };
     this.frameMaxAgeMs = settings.VITRINE_FRAME_MAX_AGE_MS;
+    this.enrolmentMinPhotos = settings.VITRINE_ENROLMENT_MIN_PHOTOS;
     this.consentGraceMs = settings.VITRINE_CONSENT_GRACE_MS;
     Object.freeze(this);
   }

@@ -133,6 +133,20 @@ describe('the face worker', { timeout: 60_000 }, () => {
     expect(decision).toMatchObject({ accepted: false, refusal: 'NO_USABLE_PHOTO', photos: [{ accepted: false, reason: 'NO_FACE' }] });
   });
 
+  it('refuses guided pictures whose poses were not followed: one photograph cannot turn its head', async () => {
+    const jpeg = await portrait('cleo');
+    const decision = await worker.enrol('cleo', [jpeg, jpeg, jpeg], ['AHEAD', 'LEFT', 'RIGHT']);
+    expect(decision).toMatchObject({ accepted: false, refusal: 'NOT_LIVE', embedderId: null });
+    expect(decision.photos.map(({ reason }) => reason)).toEqual(['OTHER', 'PROMPT_NOT_FOLLOWED', 'PROMPT_NOT_FOLLOWED']);
+  });
+
+  it('makes no template of a face that is covered, too bright or too small for one', async () => {
+    const covered = await portrait('cleo', (picture) => picture.resize(500, 500).composite([{ input: { create: { width: 240, height: 150, channels: 3, background: '#8fb4d0' } }, left: 110, top: 212 }]));
+    const decision = await worker.enrol('cleo', [covered, await portrait('cleo', (picture) => picture.resize(90))]);
+    expect(decision).toMatchObject({ accepted: false, refusal: 'NO_USABLE_PHOTO' });
+    expect(decision.photos.map(({ reason }) => reason)).toEqual(['OCCLUDED', 'TOO_SMALL']);
+  });
+
   it('waits for a consent that is on its way', async () => {
     const pending = worker.enrol('late', [await portrait('cleo')]);
     await vi.waitFor(async () => expect(await worker.metrics()).toMatch(/vitrine_\w*retr\w*\{[^}]*enrolment[^}]*\} [1-9]/), WAIT);

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   VitrineError, EnrolmentDecided, EnrolmentRequested, FrameCaptured, IdentityResolved, type AnyEvent, type BoothId, type CatalogueRegion, type ChainId, type ConsentId,
-  type EnrolmentId, type EventContract, type EventId, type FrameSource, type MemberId, type SessionId, type StoreId, type TriggerKind, type Zone,
+  type EnrolmentId, type EventContract, type EventId, type FrameSource, type MemberId, type PosePrompt, type SessionId, type StoreId, type TriggerKind, type Zone,
 } from '@vitrine/contracts';
 import { DeadLetters, EventPublisher } from '@vitrine/messaging';
 import { Metrics, openInfrastructure, platformEnvironment, readConfiguration, startService, type Infrastructure, type RunningService } from '@vitrine/runtime';
@@ -37,7 +37,7 @@ export class RunningFaceWorker {
     const config = readConfiguration(platformEnvironment, { VITRINE_DATA_DIR: folder, VITRINE_PORT: '0', VITRINE_LOG_LEVEL: 'silent', VITRINE_PARTITIONS: '1' });
     const clock = new FixedClock();
     const infrastructure = await openInfrastructure(config, clock, new Metrics(false));
-    const modules = [FaceWorkerModule.from({ VITRINE_FACE_THREADS: '1', VITRINE_FACE_RUNTIME: 'wasm' })];
+    const modules = [FaceWorkerModule.from({ VITRINE_FACE_THREADS: '1', VITRINE_FACE_RUNTIME: 'wasm', VITRINE_ENROLMENT_MIN_PHOTOS: '1' })];
     const service = await startService({ name: 'face-worker', modules, config, clock, infrastructure });
     await infrastructure.state.stores.put({
       chainId: CHAIN, storeId: STORE, changedAtMs: 0, title: 'North', timeZone: 'UTC', currency: 'EUR', region: 'eu' as CatalogueRegion,
@@ -63,11 +63,11 @@ export class RunningFaceWorker {
   }
 
   /** Asks for an enrolment and waits for the decision. */
-  async enrol(member: string, photos: readonly Buffer[]): Promise<EnrolmentDecided> {
+  async enrol(member: string, photos: readonly Buffer[], prompts: readonly PosePrompt[] = []): Promise<EnrolmentDecided> {
     const enrolmentId = `enrolment-${++this.enrolments}` as EnrolmentId;
     await this.publish(EnrolmentRequested, {
       eventId: enrolmentId as unknown as EventId, chainId: CHAIN, enrolmentId, memberId: member as MemberId, consentId: `consent-${member}` as ConsentId,
-      requestedAtMs: this.clock.nowMs(), photos, prompts: [],
+      requestedAtMs: this.clock.nowMs(), photos, prompts,
     });
     return vi.waitFor(async () => {
       const decision = await this.state.enrolments.get(CHAIN, enrolmentId);

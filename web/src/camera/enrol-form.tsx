@@ -16,6 +16,9 @@ const STEPS: Readonly<Record<EnrolmentStep, string>> = {
   deciding: 'The face worker looks at the photos …',
 };
 
+/** The face worker refuses fewer. */
+const LEAST_PHOTOS = 3;
+
 export function EnrolForm({ kept }: { readonly kept: KeptCard }) {
   const [agreed, setAgreed] = useState<readonly AskedPurpose[]>([]);
   const [photos, setPhotos] = useState<readonly Blob[]>([]);
@@ -28,7 +31,7 @@ export function EnrolForm({ kept }: { readonly kept: KeptCard }) {
       {given.length > 0 && <Membership kept={kept} given={given} onEnded={() => setAgreed([])} />}
       <ConsentForm agreed={agreed} given={given} onChange={setAgreed} />
       <PhotoCollector photos={photos} onChange={setPhotos} />
-      <button type="button" className="button primary" disabled={!permitted || photos.length === 0 || step !== null} onClick={() => start(agreed, photos)}>
+      <button type="button" className="button primary" disabled={!permitted || photos.length < LEAST_PHOTOS || step !== null} onClick={() => start(agreed, photos)}>
         {kept.card.enrolled ? 'Enrol with these photos instead' : 'Enrol me'}
       </button>
       <div aria-live="polite">

@@ -12,7 +12,7 @@ interface PhotoCollectorProps {
   readonly onChange: (photos: readonly Blob[]) => void;
 }
 
-/** One to eight photos, from the webcam or from files. */
+/** Three to eight photos, from the webcam or from files. */
 export function PhotoCollector({ photos, onChange }: PhotoCollectorProps) {
   const webcam = useWebcam();
   const [unreadable, setUnreadable] = useState(0);

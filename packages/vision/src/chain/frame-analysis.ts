@@ -1,5 +1,6 @@
 import type { Box } from '../picture/picture.js';
 import type { DecodeFault, PictureFormat } from '../picture/decode.js';
+import type { FaceGeometry } from './face-geometry.js';
 import type { FaceQuality } from './face-quality.js';
 
 /** A picture to be analysed. */
@@ -21,6 +22,8 @@ export interface FaceFound {
   readonly vector: Float32Array;
   readonly box: Box;
   readonly quality: FaceQuality;
+  /** Null where the detector does not tell eyes, nose and mouth. */
+  readonly geometry: FaceGeometry | null;
   /** Faces found in the whole picture. */
   readonly faces: number;
 }

@@ -7,6 +7,7 @@ import { decodePicture, type Decoded, type PictureLimits } from '../picture/deco
 import { sideInPixels, type Box, type Picture } from '../picture/picture.js';
 import type { TensorRuntime } from '../runtime/tensor-runtime.js';
 import { FaceChain, type ChainIdentity } from './face-chain.js';
+import { geometryOf, type FaceGeometry } from './face-geometry.js';
 import { meanBrightness, measureChip, qualityFault, type FaceQuality, type QualityThresholds } from './face-quality.js';
 import type { FrameAnalysis, FrameImage } from './frame-analysis.js';
 import { addTimes, NO_TIME, type StageTimes } from './stage-times.js';
@@ -29,6 +30,7 @@ interface Candidate {
   readonly index: number;
   readonly box: Box;
   readonly quality: FaceQuality;
+  readonly geometry: FaceGeometry | null;
   readonly faces: number;
   readonly chip: Float32Array;
 }
@@ -123,7 +125,7 @@ export class StagedFaceChain extends FaceChain {
     if (five === undefined || !alignInto(chip, 0, picture, five, this.embedder.reference)) return analysed({ kind: 'no_face', faces });
     const quality = { sizePx: sideInPixels(box, picture), ...measureChip(chip, 0, size) };
     const fault = qualityFault(quality, this.settings.quality);
-    return fault === null ? { kind: 'candidate', candidate: { index, box, quality, faces, chip } } : analysed({ kind: fault, faces });
+    return fault === null ? { kind: 'candidate', candidate: { index, box, quality, geometry: geometry(picture, points), faces, chip } } : analysed({ kind: fault, faces });
   }
 
   private async embedAll(aligned: readonly Aligned[]): Promise<FrameAnalysis[]> {
@@ -136,10 +138,15 @@ export class StagedFaceChain extends FaceChain {
     }
     return aligned.map((one) => {
       if (one.kind === 'analysis') return one.analysis;
-      const { index, box, quality, faces } = one.candidate;
-      return { kind: 'face', vector: vectors.get(index) ?? new Float32Array(0), box, quality, faces };
+      const { index, box, quality, geometry: shown, faces } = one.candidate;
+      return { kind: 'face', vector: vectors.get(index) ?? new Float32Array(0), box, quality, geometry: shown, faces };
     });
   }
+}
+
+function geometry(picture: Picture, points: DetectedFace['points']): FaceGeometry | null {
+  const five = points['eyes-nose-and-mouth'];
+  return five === undefined ? null : geometryOf(picture, five);
 }
 
 function analysed(analysis: FrameAnalysis): Aligned {

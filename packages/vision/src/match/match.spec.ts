@@ -12,7 +12,7 @@ const thresholds = { accept: 0.9, probable: 0.8, margin: 0.05, duplicate: 0.95, 
 /** A unit vector in the plane, so many degrees from the first axis. */
 const at = (degrees: number): Float32Array => Float32Array.of(Math.cos((degrees * Math.PI) / 180), Math.sin((degrees * Math.PI) / 180));
 const template = (member: string, degrees: number) => ({ memberId: member as MemberId, consentId: `consent of ${member}` as ConsentId, vector: at(degrees) });
-const face: FrameAnalysis = { kind: 'face', vector: at(0), box: { x: 0, y: 0, width: 1, height: 1 }, quality: { sizePx: 100, sharpness: 100, brightness: 100 }, faces: 1 };
+const face: FrameAnalysis = { kind: 'face', vector: at(0), box: { x: 0, y: 0, width: 1, height: 1 }, quality: { sizePx: 100, sharpness: 100, brightness: 100 }, geometry: null, faces: 1 };
 const galleryOf = (...templates: ReturnType<typeof template>[]): Gallery => {
   const gallery = new Gallery();
   gallery.enrol(templates);

@@ -7,7 +7,7 @@ import { follow, type ComparedFrame, type TrackRules } from './follow.js';
 import { DEFAULT_TRACK_SETTINGS, NEW_TRACK, type Track } from './track.js';
 
 const rules: TrackRules = { thresholds: { accept: 0.9, probable: 0.8, margin: 0.05, duplicate: 0.95, outlier: 0.8 }, settings: DEFAULT_TRACK_SETTINGS };
-const faceOf = (sizePx: number): FrameAnalysis => ({ kind: 'face', vector: new Float32Array(2), box: { x: 0, y: 0, width: 1, height: 1 }, quality: { sizePx, sharpness: 100, brightness: 100 }, faces: 1 });
+const faceOf = (sizePx: number): FrameAnalysis => ({ kind: 'face', vector: new Float32Array(2), box: { x: 0, y: 0, width: 1, height: 1 }, quality: { sizePx, sharpness: 100, brightness: 100 }, geometry: null, faces: 1 });
 
 type Shown = readonly [member: string, score: number, runnerUp?: number, sizePx?: number] | FrameAnalysis['kind'];
 

@@ -1,7 +1,7 @@
 import type { EmbedderId, EnrolmentDecided, EnrolmentRefusal, EnrolmentRequested, EventId, PhotoDecision, PhotoReason } from '@vitrine/contracts';
 import { derivedEventId, type ReceivedEvent } from '@vitrine/messaging';
 import type { FaceTemplate } from '@vitrine/state';
-import type { FrameAnalysis } from '@vitrine/vision';
+import { enrolmentFault, MOST_TURN, type FrameAnalysis } from '@vitrine/vision';
 
 /** A photograph with what was decided about it. */
 export interface JudgedPhoto {
@@ -18,9 +18,12 @@ export interface EnrolmentVerdict {
   readonly vectors: readonly Float32Array[];
 }
 
-/** What a photograph's analysis means for it. */
-export function photoDecision(analysis: FrameAnalysis): PhotoDecision {
-  if (analysis.kind === 'face') return { accepted: true, reason: 'NONE' };
+/** What a photograph's analysis means for it. @param prompted whether the person was asked to turn */
+export function photoDecision(analysis: FrameAnalysis, prompted: boolean): PhotoDecision {
+  if (analysis.kind === 'face') {
+    const fault = enrolmentFault(analysis, prompted ? MOST_TURN : undefined);
+    return fault === null ? { accepted: true, reason: 'NONE' } : { accepted: false, reason: fault.toUpperCase() as PhotoReason };
+  }
   return { accepted: false, reason: analysis.kind === 'outside_zone' ? 'NO_FACE' : (analysis.kind.toUpperCase() as PhotoReason) };
 }
 

@@ -14,6 +14,7 @@ export { DeadLetters } from './dead-letters/dead-letters.js';
 export type { DeadLetter, DeadLetterReason } from './dead-letters/dead-letter.js';
 export { deadLetterTopic, deadLetterTopicName, withDeadLetterTopics } from './dead-letters/dead-letter-topics.js';
 export { DeadLetterDesk, type FiledLetter, type LetterFilter, type LetterId, type ReplayOutcome } from './dead-letters/dead-letter-desk.js';
+export { isFor } from './dead-letters/replay.js';
 export type { Handling } from './dead-letters/handling.js';
 export { originOf, type DerivedEvent } from './origin-of.js';
 export { readDerived } from './read-derived.js';

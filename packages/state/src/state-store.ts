@@ -21,7 +21,7 @@ export interface AppliedStep {
   readonly epoch: number;
   /** First offset of what is applied; the watermark may not be beyond it. */
   readonly first: number;
-  /** The new watermark. */
+  /** The new watermark; `first` itself for a step that stays, which writes anew what was applied before it. */
   readonly next: number;
 }
 
@@ -42,7 +42,7 @@ export abstract class StateStore {
   abstract watermark(source: ConsumedPartition): Promise<number | null>;
   /**
    * Writes everything and moves the watermark to `step.next`, in one atomic step.
-   * `applied`: done. `stale`: the watermark was already beyond `step.first`; nothing was written.
+   * `applied`: done. `stale`: the watermark was already beyond `step.first`, or for a step that stays not exactly there; nothing was written.
    * @throws VitrineError `fenced` when somebody else has claimed the partition since; nothing was written
    * @throws VitrineError `state_unavailable` when the store did not answer; the commit may have happened: committing again tells
    */

@@ -30,6 +30,10 @@ import { MasterDataFirst } from './purchases/master-data-first.js';
 import { PurchaseSurroundings } from './purchases/purchase-surroundings.js';
 import { PurchaseWrites } from './purchases/purchase-writes.js';
 import { PurchasesConsumer } from './purchases/purchases.consumer.js';
+import { PurchaseLog } from './rebuilds/purchase-log.js';
+import { RebuildsController } from './rebuilds/rebuilds.controller.js';
+import { Rebuilds } from './rebuilds/rebuilds.js';
+import { TasteRebuild } from './rebuilds/taste-rebuild.js';
 import { CandidateSource } from './slates/candidate-source.js';
 import { LiveRanking } from './slates/live-ranking.js';
 import { ProductFigures } from './slates/product-figures.js';
@@ -41,11 +45,11 @@ import { StoreGoods } from './slates/store-goods.js';
 @Module({
   controllers: [
     StoresConsumer, ProductsConsumer, PromotionsConsumer, StockConsumer, MembersConsumer, ConsentsConsumer, ErasuresConsumer,
-    PurchasesConsumer, IdentitiesConsumer, ImpressionsConsumer, BasketsConsumer, ModelsConsumer, ExplanationsController,
+    PurchasesConsumer, IdentitiesConsumer, ImpressionsConsumer, BasketsConsumer, ModelsConsumer, ExplanationsController, RebuildsController,
   ],
   providers: [
     MasterDataFirst, PurchaseSurroundings, ConsentingMembers, PurchaseWrites, CandidateSource, StoreGoods, ProductFigures, Shoppers, LiveRanking, Explanations, SlateDecider,
-    BoothViews, BoothTurns, BoothFold, RecognisedMembers, ImpressionEffects, Erasure, Learner, RegionModels, ModelShelf, VectorPublisher, IndexQuality,
+    BoothViews, BoothTurns, BoothFold, RecognisedMembers, ImpressionEffects, Erasure, Learner, RegionModels, ModelShelf, VectorPublisher, IndexQuality, Rebuilds, TasteRebuild, PurchaseLog,
   ],
 })
 export class RecoWorkerModule {

@@ -73,6 +73,11 @@ export class RunningRecoWorker {
     await new EventPublisher(this.infrastructure.log).publish(contract, events);
   }
 
+  async post<T>(path: string, body: object): Promise<{ readonly status: number; readonly body: T }> {
+    const response = await fetch(`${this.service.url}${path}`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) });
+    return { status: response.status, body: (await response.json()) as T };
+  }
+
   /** Resolves when every group has dealt with everything in the log. */
   async settled(): Promise<void> {
     for (const [group, { topic }] of CONSUMED) {

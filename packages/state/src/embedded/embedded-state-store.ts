@@ -32,11 +32,12 @@ export class EmbeddedStateStore extends StateStore {
   }
 
   async commit(step: AppliedStep, writes: readonly StateWrite[]): Promise<'applied' | 'stale'> {
-    assertMoves(step);
+    assertForward(step);
     return this.database.update((view) => {
       const held = heldClaim(view, step.source);
       if (held.epoch !== step.epoch) throw fenced(step, held.epoch);
       if (held.next !== null && held.next > step.first) return 'stale';
+      if (step.first === step.next && held.next !== step.first) return 'stale';
       for (const write of writes) carryOut(write, view);
       view.putJson(keys.position(step.source), { epoch: held.epoch, next: step.next });
       return 'applied';
@@ -70,8 +71,8 @@ function heldClaim(records: Records, source: ConsumedPartition): PartitionClaim 
   return readJson(records, keys.position(source)) ?? NEVER_CLAIMED;
 }
 
-function assertMoves({ source, first, next }: AppliedStep): void {
-  if (next <= first) throw new VitrineError('internal', 'a step must move its watermark', { group: source.group, partition: partitionKey(source), first, next });
+function assertForward({ source, first, next }: AppliedStep): void {
+  if (next < first) throw new VitrineError('internal', 'a step must not move its watermark back', { group: source.group, partition: partitionKey(source), first, next });
 }
 
 function fenced({ source, epoch }: AppliedStep, held: number): VitrineError {

@@ -187,6 +187,7 @@ local function commit(KEYS, ARGV)
   local held = redis.call('HMGET', KEYS[1], 'epoch', 'next')
   if held[1] ~= ARGV[1] then return 'fenced' end
   if held[2] and tonumber(held[2]) > tonumber(ARGV[2]) then return 'stale' end
+  if ARGV[2] == ARGV[3] and held[2] ~= ARGV[2] then return 'stale' end
   carry_out(steps)
   redis.call('HSET', KEYS[1], 'next', ARGV[3])
   return 'applied'

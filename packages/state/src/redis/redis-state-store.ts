@@ -31,7 +31,7 @@ export class RedisStateStore extends StateStore {
   }
 
   async commit(step: AppliedStep, writes: readonly StateWrite[]): Promise<'applied' | 'stale'> {
-    assertMoves(step);
+    assertForward(step);
     this.requireSameServer(step);
     const { keys, args } = encodeWrites(writes);
     const outcome = await this.redis.call(LIBRARY_FUNCTIONS.commit, [this.keys.position(step.source), ...keys], [step.epoch, step.first, step.next, ...args]);
@@ -77,6 +77,6 @@ function claimKey(source: ConsumedPartition): string {
   return `${source.group} ${partitionKey(source)}`;
 }
 
-function assertMoves({ source: { group, topic, partition }, first, next }: AppliedStep): void {
-  if (next <= first) throw new VitrineError('internal', 'a step must move its watermark', { group, topic, partition, first, next });
+function assertForward({ source: { group, topic, partition }, first, next }: AppliedStep): void {
+  if (next < first) throw new VitrineError('internal', 'a step must not move its watermark back', { group, topic, partition, first, next });
 }

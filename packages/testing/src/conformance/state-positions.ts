@@ -129,10 +129,20 @@ export function describePositions(underTest: () => StateUnderTest, reopen: () =>
       expect(new Set(claims.map(({ epoch }) => epoch)).size).toBe(8);
     });
 
-    it('refuses a step that does not move forward', async () => {
+    it('refuses a step that moves back', async () => {
       const { state, source } = begin();
       const { epoch } = await state.store.claim(source);
-      await expect(state.store.commit({ source, epoch, first: 3, next: 3 }, [])).rejects.toMatchObject({ name: 'VitrineError' });
+      await expect(state.store.commit({ source, epoch, first: 3, next: 2 }, [])).rejects.toMatchObject({ name: 'VitrineError' });
+    });
+
+    it('carries a step that stays out only where the watermark stands exactly there', async () => {
+      const { state, source } = begin();
+      const { epoch } = await state.store.claim(source);
+      expect(await state.store.commit({ source, epoch, first: 3, next: 3 }, [])).toBe('stale');
+      await state.store.commit({ source, epoch, first: 0, next: 3 }, []);
+      expect(await state.store.commit({ source, epoch, first: 4, next: 4 }, [])).toBe('stale');
+      expect(await state.store.commit({ source, epoch, first: 3, next: 3 }, [])).toBe('applied');
+      expect(await state.store.watermark(source)).toBe(3);
     });
 
     it('remembers the highest applied position of each origin', async () => {

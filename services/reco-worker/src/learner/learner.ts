@@ -13,6 +13,9 @@ import type { RegionModel } from './region-model.js';
 import { RegionModels } from './region-models.js';
 import { VectorPublisher, type Publication } from './vector-publisher.js';
 
+/** So few baskets behind, a rebuild may hold learning up for them. */
+const CAUGHT_UP = 20;
+
 /** What one commit writes. */
 interface Taken {
   readonly hold: PartitionHold;
@@ -78,6 +81,26 @@ export class Learner implements OnApplicationShutdown {
     await this.publish();
   }
 
+  /**
+   * Learns everything in the log anew, beside the models in use, and takes the result's place between two batches: then both have read the same.
+   * @param progress told what share is done
+   * @throws VitrineError `not_ready` where this process is not the learner
+   */
+  async rebuild(progress: (share: number) => void, signal: AbortSignal): Promise<void> {
+    const hold = this.requireHold();
+    for (const model of hold.models.values()) {
+      const fold = this.models.fold(hold, model);
+      while (hold.next - fold.next > CAUGHT_UP) await fold.to(hold.next, (next) => progress(next / Math.max(1, hold.next)), signal);
+      await this.inTurn(async () => {
+        if (this.requireHold() !== hold) throw new VitrineError('fenced', 'the learner lost its partition while it was rebuilt');
+        await fold.to(hold.next, () => undefined, signal);
+        model.replace({ learner: fold.learner, adopted: model.adopted, trainedUpTo: 0 });
+      });
+    }
+    await this.publish();
+    await this.commit();
+  }
+
   /** By now the consumers have stopped: what they learnt is kept, so that the next start has little to learn again. */
   async onApplicationShutdown(): Promise<void> {
     this.publishing.cancel();
@@ -96,6 +119,11 @@ export class Learner implements OnApplicationShutdown {
   private holdOf({ step }: ConsumedBatch<BasketSold>): PartitionHold {
     if (this.hold?.epoch !== step.epoch) this.hold = new PartitionHold(step, new Origins(this.store, GROUPS.learner));
     this.hold.requireOwned();
+    return this.hold;
+  }
+
+  private requireHold(): PartitionHold {
+    if (this.hold === null || this.hold.lost) throw new VitrineError('not_ready', 'this reco-worker is not the learner; ask the one that is');
     return this.hold;
   }
 
@@ -135,9 +163,10 @@ export class Learner implements OnApplicationShutdown {
   /** All that a commit writes, as it stands between two batches. */
   private take(): Taken | null {
     const { hold } = this;
-    if (hold === null || hold.lost || hold.next <= hold.first) return null;
+    if (hold === null || hold.lost) return null;
     const { source, epoch, first, next } = hold;
     const changed = [...hold.models.values()].filter(({ dirty }) => dirty);
+    if (next <= first && changed.length === 0) return null;
     const snapshots = changed.map((model) => this.snapshots.put(model.space, writeCheckpoint(model)));
     for (const model of changed) model.dirty = false;
     hold.pending = 0;

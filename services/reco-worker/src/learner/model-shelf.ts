@@ -5,6 +5,7 @@ import { EventLog, readDerived } from '@vitrine/messaging';
 import { LearnerSnapshots, ModelRegistry, word2vecModel, type ModelArtefact, type VectorSpace } from '@vitrine/state';
 import { StreamLearner } from '@vitrine/word2vec';
 import { RecoWorkerConfig } from '../config.js';
+import { BasketFold } from './basket-fold.js';
 import { readCheckpoint, restoreLearner, type Checkpoint } from './checkpoint.js';
 
 /** Where models come from: the learner's own snapshots and the registry's published versions. */
@@ -27,6 +28,11 @@ export class ModelShelf {
   async published({ chainId, region }: VectorSpace, adopted: string): Promise<ModelArtefact | null> {
     const live = await this.registry.live(chainId, word2vecModel(region));
     return live === null || live.version === adopted ? null : live;
+  }
+
+  /** An empty learner to be fed with every basket of the region. */
+  fold(space: VectorSpace, source: Partition): BasketFold {
+    return new BasketFold(this.log, space, source, new StreamLearner(this.config.learner));
   }
 
   /** A published version, taken on from where its training ended to `end`. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { Clock } from '@vitrine/runtime';
 import type { VectorSpace } from '@vitrine/state';
+import type { BasketFold } from './basket-fold.js';
 import { ModelShelf } from './model-shelf.js';
 import type { PartitionHold } from './partition-hold.js';
 import { RegionModel } from './region-model.js';
@@ -33,6 +34,11 @@ export class RegionModels {
   /** The same, unless it was done just now. */
   async adoptOnOccasion(hold: PartitionHold): Promise<void> {
     if (this.clock.nowMs() - this.lookedAtMs >= LOOK_EVERY_MS) await this.adoptPublished(hold);
+  }
+
+  /** What learns the region's baskets from the beginning of the log. */
+  fold(hold: PartitionHold, { space }: RegionModel): BasketFold {
+    return this.shelf.fold(space, hold.source);
   }
 
   private async adopt(hold: PartitionHold, model: RegionModel): Promise<void> {

@@ -1,0 +1,18 @@
+/** State that can be made anew from the log. */
+export const REBUILDABLE = ['taste', 'vectors'] as const;
+
+export type Rebuildable = (typeof REBUILDABLE)[number];
+
+/** How a rebuild stands. */
+export interface Rebuild {
+  readonly rebuildId: string;
+  readonly what: Rebuildable;
+  readonly status: 'running' | 'done' | 'failed';
+  /** 0 to 1. */
+  readonly progress: number;
+  /** Why it failed. */
+  readonly reason?: string;
+}
+
+/** Does the work of one kind of rebuild: beside what serves, whose place its result takes. */
+export type RebuildWork = (progress: (share: number) => void, signal: AbortSignal) => Promise<void>;

@@ -1,4 +1,4 @@
-/** What may be offered and how much of it; every number can be set per deployment. */
+/** What may be offered and how much of it. */
 export interface OfferPolicy {
   /** Most offers on a slate; default 10. */
   readonly size: number;

@@ -11,6 +11,9 @@ export const recoWorkerEnvironment = z.object({
   VITRINE_SLATE_REFRESH_MS: whole.min(0).default(20_000),
   VITRINE_SLATE_SIZE: whole.min(1).max(50).default(OFFER_POLICY_DEFAULTS.size),
   VITRINE_SLATE_NOVEL_PLACES: whole.min(0).max(50).default(OFFER_POLICY_DEFAULTS.novelPlaces),
+  VITRINE_SLATE_PER_CATEGORY: whole.min(1).max(50).default(OFFER_POLICY_DEFAULTS.perCategory),
+  VITRINE_SLATE_MINIMUM_RELEVANCE: z.coerce.number().gt(0).lt(1).default(OFFER_POLICY_DEFAULTS.minimumRelevance),
+  VITRINE_SLATE_SHOWN_PER_DAY: whole.min(1).default(OFFER_POLICY_DEFAULTS.shownPerDay),
   VITRINE_SLATE_REBUY_SHARE: z.coerce.number().min(0).max(1).default(OFFER_POLICY_DEFAULTS.rebuyShare),
   VITRINE_SLATE_EXPLORATION: z.coerce.number().min(0).max(1).default(OFFER_POLICY_DEFAULTS.exploration),
   VITRINE_SLATE_DISCOUNT_EMPHASIS: z.coerce.number().min(-20).max(20).default(OFFER_POLICY_DEFAULTS.discountEmphasis),
@@ -47,6 +50,7 @@ export class RecoWorkerConfig {
     this.slateRefreshMs = settings.VITRINE_SLATE_REFRESH_MS;
     this.policy = {
       ...OFFER_POLICY_DEFAULTS, size: settings.VITRINE_SLATE_SIZE, novelPlaces: settings.VITRINE_SLATE_NOVEL_PLACES, rebuyShare: settings.VITRINE_SLATE_REBUY_SHARE,
+      perCategory: settings.VITRINE_SLATE_PER_CATEGORY, minimumRelevance: settings.VITRINE_SLATE_MINIMUM_RELEVANCE, shownPerDay: settings.VITRINE_SLATE_SHOWN_PER_DAY,
       exploration: settings.VITRINE_SLATE_EXPLORATION, discountEmphasis: settings.VITRINE_SLATE_DISCOUNT_EMPHASIS,
     };
     this.candidateCacheMs = settings.VITRINE_CANDIDATE_CACHE_MS;

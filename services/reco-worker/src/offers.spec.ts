@@ -136,3 +136,24 @@ describe('offers at a booth', () => {
     expect((await state.impressionCounts.shownSince(BOOTH.chainId, memberId, 0)).size).toBe(0);
   });
 });
+
+describe('the frequency cap', () => {
+  it('counts what a member was shown at any booth of the chain', async () => {
+    const reco = await RunningRecoWorker.start({ VITRINE_SLATE_SHOWN_PER_DAY: '1' });
+    try {
+      await reco.open('milk', 'bread');
+      await reco.buy(['milk'], { daysAgo: 3 });
+      const slate = await reco.stand();
+      expect(skusOf(slate)).toContain('milk');
+      await reco.publish(ImpressionRecorded, anImpression({ slateId: slate!.eventId, sku: 'milk' as Sku, occurredAtMs: reco.clock.now() }));
+      await reco.settled();
+      const elsewhere = 'booth-9' as IdentityResolved['boothId'];
+      await reco.stand({ boothId: elsewhere });
+      const other = await reco.infrastructure.state.offerBoard.current({ ...BOOTH, boothId: elsewhere }, reco.clock.now());
+      expect(other?.slate.memberId).toBe(slate!.memberId);
+      expect(skusOf(other?.slate ?? null)).not.toContain('milk');
+    } finally {
+      await reco.stop();
+    }
+  });
+});

@@ -77,7 +77,7 @@ function judgedRanker(ranker: MemberRanker, questions: readonly JudgedQuestion[]
   const random = Random.from(`intervals:${options.seed}`);
   const against = options.reference === 'none' || options.reference === options.ranker ? null : judge(learntRanker(options.reference, data), questions);
   return {
-    ranker: options.ranker, all: meanListQuality(all), novel: meanListQuality(novel), members: questions.length, novelMembers: novel.length,
+    ranker: options.ranker, ...(ranker instanceof ShippedRanker ? { model: ranker.model } : {}), all: meanListQuality(all), novel: meanListQuality(novel), members: questions.length, novelMembers: novel.length,
     decisionMs: { p50: percentile(times, 0.5), p99: percentile(times, 0.99) }, signals: signalShares(answers.map(({ value }) => value)),
     ...(against === null ? {} : { comparedWith: { ranker: options.reference, all: pairedDifference(all, against.all, () => random.next()), novel: pairedDifference(novel, against.novel, () => random.next()) } }),
   };

@@ -5,7 +5,6 @@ import type {
 import type { BoothSession } from '../booth-sessions.js';
 import type { BoothTrack } from '../booth-tracks.js';
 import type { MemberRecord, ProductRecord, PromotionRecord, StockRecord, StoreRecord } from '../catalogue.js';
-import type { TasteRecord } from '../member-taste.js';
 import type { ModelArtefact } from '../model-registry.js';
 import type { BoothAddress } from '../offer-board.js';
 import type { VectorSpace } from '../product-vectors.js';
@@ -31,7 +30,7 @@ export const keys = {
   boardEntry: ({ chainId, storeId, boothId }: BoothAddress, version: string): RecordKey<Expiring<OfferDecided>> => ['board', chainId, storeId, boothId, version],
   session: ({ chainId, storeId, boothId }: BoothAddress): RecordKey<Expiring<BoothSession>> => ['session', chainId, storeId, boothId],
   track: ({ chainId, storeId, boothId }: BoothAddress): RecordKey<Expiring<BoothTrack>> => ['track', chainId, storeId, boothId],
-  taste: (chainId: ChainId, memberId: MemberId): RecordKey<TasteRecord> => ['taste', chainId, memberId],
+  taste: (chainId: ChainId, memberId: MemberId): RecordKey<Buffer> => ['taste', chainId, memberId],
   impressions: (chainId: ChainId, memberId: MemberId): RecordKey => ['impressions', chainId, memberId],
   impressionsAt: (chainId: ChainId, memberId: MemberId, atMs: number): RecordKey<Expiring<readonly Sku[]>> => ['impressions', chainId, memberId, atMs],
   receiptReserved: (receipt: EventId): RecordKey<Expiring<{ readonly contentSha256: string }>> => ['receipt', receipt],

@@ -1,6 +1,7 @@
 import type { ChainId, MemberId } from '@vitrine/contracts';
 import { MemberTaste, type TasteRecord } from '../member-taste.js';
 import type { StateWrite } from '../state-store.js';
+import { tasteOfText, tasteText } from '../taste-text.js';
 import type { RedisKeys } from './keys.js';
 import type { RedisConnection } from './redis-connection.js';
 import { redisWrite } from './redis-write.js';
@@ -12,11 +13,11 @@ export class RedisMemberTaste extends MemberTaste {
 
   async get(chainId: ChainId, memberId: MemberId): Promise<TasteRecord | null> {
     const text = await this.redis.run((redis) => redis.get(this.keys.taste(chainId, memberId)));
-    return text === null ? null : JSON.parse(text) as TasteRecord;
+    return text === null ? null : tasteOfText(text);
   }
 
   put(record: TasteRecord): StateWrite {
-    return redisWrite({ name: 'put', keys: [this.keys.taste(record.chainId, record.memberId)], args: ['', JSON.stringify(record)] });
+    return redisWrite({ name: 'put', keys: [this.keys.taste(record.chainId, record.memberId)], args: ['', tasteText(record)] });
   }
 
   forget(chainId: ChainId, memberId: MemberId): StateWrite {

@@ -6,8 +6,11 @@ import type { RelevanceModel } from './relevance.js';
  */
 export const SHIPPED_MODEL: RelevanceModel = {
   overall: {
-    intercept: -7.939,
-    weights: { frequency: -0.147, recency: 0.913, popularity: 1.386, storePopularity: 0.739, category: 2.995, discount: 1.541, habit: 1.283, regularity: 4.564, recentCategory: 2.176 },
+    intercept: -7.927,
+    weights: { frequency: -0.144, recency: 0.853, popularity: 1.348, storePopularity: 0.685, category: 3.064, discount: 1.587, habit: 1.275, regularity: 4.848, recentCategory: 1.967 },
   },
-  novel: { intercept: -8.572, weights: { popularity: 2.657, storePopularity: 0.594, category: 3.941, discount: 1.783, recentCategory: 1.529, together: 4.92 } },
+  novel: {
+    intercept: -8.619,
+    weights: { popularity: 2.631, storePopularity: 0.663, category: 3.757, discount: 1.827, recentCategory: 1.24, together: 5.147, similarTitle: 0.486 },
+  },
 };

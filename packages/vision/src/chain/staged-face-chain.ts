@@ -65,17 +65,29 @@ export class StagedFaceChain extends FaceChain {
   }
 
   async analyse(images: readonly FrameImage[], signal?: AbortSignal): Promise<FrameAnalysis[]> {
+    const decoded = await this.decode(images);
+    signal?.throwIfAborted();
+    return this.infer(images, decoded, signal);
+  }
+
+  /** Decodes in native threads: meanwhile this thread may infer what was decoded before. */
+  async decode(images: readonly FrameImage[]): Promise<readonly Decoded[]> {
     const start = this.now();
     const decoded = await Promise.all(images.map(({ bytes, formats }) => decodePicture(bytes, formats ?? ['jpeg'], this.settings.limits)));
+    this.times = addTimes(this.times, { ...NO_TIME, decode: this.now() - start });
+    return decoded;
+  }
+
+  /** Detects, aligns and embeds what `decode` made of the same images; calls do not overlap. */
+  async infer(images: readonly FrameImage[], decoded: readonly Decoded[], signal?: AbortSignal): Promise<FrameAnalysis[]> {
     const decodedAt = this.now();
-    signal?.throwIfAborted();
     const faces = await this.detectAll(decoded);
     const detectedAt = this.now();
     signal?.throwIfAborted();
     const aligned = images.map((image, index) => this.align(image, index, decoded[index], faces[index] ?? []));
     const alignedAt = this.now();
     const analyses = await this.embedAll(aligned);
-    const spent = { decode: decodedAt - start, detect: detectedAt - decodedAt, align: alignedAt - detectedAt, embed: this.now() - alignedAt };
+    const spent = { decode: 0, detect: detectedAt - decodedAt, align: alignedAt - detectedAt, embed: this.now() - alignedAt };
     this.times = addTimes(this.times, { images: images.length, ...spent });
     return analyses;
   }

@@ -22,8 +22,17 @@ export function personTemplates(vectors: readonly Float32Array[]): PersonTemplat
  */
 export function likeness(probe: Float32Array, { vectors, centroid }: PersonTemplates): number {
   if (vectors.length === 1) return cosine(probe, centroid);
-  const nearest = vectors.map((vector) => cosine(probe, vector)).toSorted((a, b) => b - a).slice(0, NEAREST);
-  return (cosine(probe, centroid) + nearest.reduce((sum, one) => sum + one, 0) / nearest.length) / 2;
+  return (cosine(probe, centroid) + meanOfNearest(probe, vectors)) / 2;
+}
+
+function meanOfNearest(probe: Float32Array, vectors: readonly Float32Array[]): number {
+  if (vectors.length <= NEAREST) {
+    let sum = 0;
+    for (const vector of vectors) sum += cosine(probe, vector);
+    return sum / vectors.length;
+  }
+  const scores = Float64Array.from(vectors, (vector) => cosine(probe, vector)).toSorted();
+  return scores.subarray(-NEAREST).reduce((sum, one) => sum + one, 0) / NEAREST;
 }
 
 /** Mean of unit vectors, brought to unit length again. */
@@ -34,13 +43,16 @@ export function unitMean(vectors: readonly Float32Array[]): Float32Array {
   return norm === 0 ? mean : mean.map((value) => value / norm);
 }
 
-/** Cosine of two unit vectors, -1 to 1; higher is more similar. */
+/** Cosine of two unit vectors, -1 to 1; higher is more similar. Four sums side by side, so that the processor need not wait for one addition before the next. */
 export function cosine(a: Float32Array, b: Float32Array): number {
-  let [even, odd] = [0, 0];
+  let [s, t, u, v] = [0, 0, 0, 0];
   let i = 0;
-  for (; i + 1 < a.length; i += 2) {
-    even += a[i]! * b[i]!;
-    odd += a[i + 1]! * b[i + 1]!;
+  for (; i + 3 < a.length; i += 4) {
+    s += a[i]! * b[i]!;
+    t += a[i + 1]! * b[i + 1]!;
+    u += a[i + 2]! * b[i + 2]!;
+    v += a[i + 3]! * b[i + 3]!;
   }
-  return i < a.length ? even + odd + a[i]! * b[i]! : even + odd;
+  for (; i < a.length; i++) s += a[i]! * b[i]!;
+  return s + t + u + v;
 }

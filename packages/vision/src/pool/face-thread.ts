@@ -12,9 +12,9 @@ if (port === null) throw new VitrineError('internal', 'this module runs as a wor
 
 const tell = (reply: Reply, moved: ArrayBuffer[] = []): void => port.postMessage(reply, moved);
 
-async function serve(chain: StagedFaceChain, inputs: readonly FrameImage[]): Promise<void> {
+async function serve(chain: StagedFaceChain, inputs: readonly FrameImage[], decoding: ReturnType<StagedFaceChain['decode']>): Promise<void> {
   try {
-    const outputs = await chain.analyse(inputs);
+    const outputs = await chain.infer(inputs, await decoding);
     const moved = outputs.flatMap((output) => (output.kind === 'face' ? [output.vector.buffer as ArrayBuffer] : []));
     tell({ kind: 'done', outputs, report: chain.stageTimes() }, moved);
   } catch (error) {
@@ -35,10 +35,13 @@ function portable(error: unknown): PortableError {
 }
 
 try {
+  let turn: Promise<void> = Promise.resolve();
   const chain = await openFaceChain(workerData as FaceChainOptions, () => performance.now());
   port.on('message', (request: ThreadRequest<FrameImage>) => {
-    if (request.kind === 'batch') void serve(chain, request.inputs);
-    else port.close();
+    if (request.kind === 'close') return port.close();
+    const decoding = chain.decode(request.inputs);
+    decoding.catch(() => {});
+    turn = turn.then(async () => serve(chain, request.inputs, decoding));
   });
   tell({ kind: 'ready', hello: await chain.warm() });
 } catch (error) {

@@ -32,6 +32,29 @@ describe('the inference pool', { timeout: 30_000 }, () => {
     expect(answers.map(({ batch, beside }) => [batch, beside])).toEqual([[0, 3], [0, 3], [0, 3], [0, 3], [1, 0]]);
   });
 
+  it('makes full batches of a backlog, in order, the next one sent before the one in hand is done', async () => {
+    const busy = pool({ maxBatch: 3, maxWaitMs: 10_000 });
+    await busy.ready();
+    const answers = await busy.run(Array.from({ length: 12 }, (_, i) => `input ${i}`));
+    expect(answers.map(({ batch, beside }) => [batch, beside])).toEqual([0, 0, 0, 1, 1, 1, 2, 2, 2, 3, 3, 3].map((batch) => [batch, 2]));
+  });
+
+  it('stops waiting for a batch to fill once waiting brings nothing', async () => {
+    const alone = pool({ maxWaitMs: 300 });
+    await alone.ready();
+    await alone.run(['a']);
+    const before = performance.now();
+    for (const input of ['b', 'c', 'd', 'e']) await alone.run([input]);
+    expect(performance.now() - before).toBeLessThan(4 * 300);
+  });
+
+  it('loses nothing that was sent ahead to a thread that dies', async () => {
+    const hurt = pool({ maxBatch: 2 });
+    await hurt.ready();
+    const settled = await Promise.allSettled(['a', 'die', 'b', 'c', 'd', 'e'].map(async (input) => hurt.run([input])));
+    expect(settled.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'fulfilled', 'fulfilled', 'fulfilled', 'fulfilled']);
+  });
+
   it('refuses what does not fit into its queue, and takes none of it', async () => {
     const small = pool({ maxQueued: 2 });
     const waiting = small.run(['a', 'b']);

@@ -31,13 +31,17 @@ export interface PoolObserver {
 interface Slot<Input, Output> {
   thread: InferenceThread<Input, Output>;
   ready: boolean;
+  /** In hand. */
   batch: PooledJob<Input, Output>[];
+  /** Sent behind it, under a backlog only: the thread decodes it while it infers the batch in hand. */
+  ahead: PooledJob<Input, Output>[];
   deadline: NodeJS.Timeout | null;
   restart: NodeJS.Timeout | null;
 }
 
 /**
- * Worker threads behind one bounded queue. Inputs of all callers share micro-batches; each input has its own promise.
+ * Worker threads behind one bounded queue. Inputs of all callers share micro-batches; each input has its own promise. A batch goes when it is full or its time is up, or
+ * at once while waiting does not bring more; under a backlog batches are full and the next one is decoded while one is inferred.
  * A thread that dies is replaced, and each input it held is tried once more, by itself; one that kills two threads is refused. Threads that die before
  * any was ever warm stop the pool: then it is the machine, not an input.
  */
@@ -46,6 +50,9 @@ export class InferencePool<Input, Output> {
   private readonly queue: MicroBatches<Input, Output>;
   private flushTimer: NodeJS.Timeout | null = null;
   private overdue = false;
+  /** Whether waiting for a batch to fill brought more inputs the last time; if not, the next input goes at once. */
+  private waitingPays = true;
+  private sizeAtTimer = 0;
   private deaths = 0;
   private everReady = false;
   private fault: VitrineError | null = null;
@@ -111,25 +118,39 @@ export class InferencePool<Input, Output> {
     for (const slot of this.slots) {
       if (!slot.ready || slot.batch.length > 0) continue;
       if (this.queue.size === 0) break;
-      if (!this.queue.full && !this.overdue) break;
+      if (!this.queue.full && !this.overdue && this.waitingPays) break;
       this.hand(slot, this.queue.take());
     }
+    for (const slot of this.slots) if (slot.ready && slot.batch.length > 0 && slot.ahead.length === 0 && this.queue.backlog) this.handAhead(slot);
     if (this.queue.size === 0) this.overdue = false;
-    else if (!this.overdue) this.flushTimer ??= setTimeout(() => this.flush(), this.settings.maxWaitMs);
+    else if (!this.overdue && this.flushTimer === null) {
+      this.sizeAtTimer = this.queue.size;
+      this.flushTimer = setTimeout(() => this.flush(), this.settings.maxWaitMs);
+    }
   }
 
   private flush(): void {
     this.flushTimer = null;
     this.overdue = true;
+    if (this.queue.size <= this.sizeAtTimer) this.waitingPays = false;
     this.dispatch();
   }
 
+  private handAhead(slot: Slot<Input, Output>): void {
+    slot.ahead = this.queue.take();
+    slot.thread.send(slot.ahead.map(({ input }) => input));
+  }
+
   private hand(slot: Slot<Input, Output>, batch: PooledJob<Input, Output>[]): void {
+    this.begin(slot, batch);
+    slot.thread.send(batch.map(({ input }) => input));
+  }
+
+  private begin(slot: Slot<Input, Output>, batch: PooledJob<Input, Output>[]): void {
     slot.batch = batch;
     const { batchTimeoutMs } = this.settings;
     const timeout = new VitrineError('internal', `a batch took longer than ${batchTimeoutMs} ms`, { batchTimeoutMs });
     slot.deadline = setTimeout(() => slot.thread.kill(timeout), batchTimeoutMs);
-    slot.thread.send(batch.map(({ input }) => input));
   }
 
   private finish(slot: Slot<Input, Output>, settle: (job: PooledJob<Input, Output>, index: number) => void): void {
@@ -137,12 +158,14 @@ export class InferencePool<Input, Output> {
     slot.batch = [];
     if (slot.deadline !== null) clearTimeout(slot.deadline);
     slot.deadline = null;
+    if (this.queue.size > 1) this.waitingPays = true;
+    if (slot.ahead.length > 0) this.begin(slot, slot.ahead.splice(0));
     for (const [index, job] of batch.entries()) settle(job, index);
     this.dispatch();
   }
 
   private newSlot(): Slot<Input, Output> {
-    const slot: Slot<Input, Output> = { thread: this.startThread(() => slot), ready: false, batch: [], deadline: null, restart: null };
+    const slot: Slot<Input, Output> = { thread: this.startThread(() => slot), ready: false, batch: [], ahead: [], deadline: null, restart: null };
     return slot;
   }
 
@@ -175,6 +198,9 @@ export class InferencePool<Input, Output> {
     const error = cause instanceof VitrineError ? cause : new VitrineError('runtime_unavailable', `an inference thread died: ${String(cause)}`, {}, cause);
     if (!this.everReady) this.giveUp(error);
     else if (this.fault === null) this.replace(slot);
+    const unbegun = slot.ahead.splice(0);
+    if (this.fault === null) this.queue.putBack(unbegun);
+    else for (const job of unbegun) job.reject(this.fault);
     this.finish(slot, (job) => {
       if (this.fault !== null) job.reject(this.fault);
       else if (job.retried) job.reject(new VitrineError('invalid_record', 'this input killed two inference threads', {}, error));
@@ -195,7 +221,7 @@ export class InferencePool<Input, Output> {
     for (const slot of this.slots) {
       if (slot.deadline !== null) clearTimeout(slot.deadline);
       if (slot.restart !== null) clearTimeout(slot.restart);
-      for (const job of slot.batch.splice(0)) job.reject(this.fault);
+      for (const job of [...slot.batch.splice(0), ...slot.ahead.splice(0)]) job.reject(this.fault);
     }
   }
 }

@@ -28,6 +28,11 @@ export class MicroBatches<Input, Output> {
     return this.again.length > 0 || this.waiting.length >= this.maxBatch;
   }
 
+  /** Whether a whole batch more is waiting, and nothing that must go alone. */
+  get backlog(): boolean {
+    return this.again.length === 0 && this.waiting.length >= this.maxBatch;
+  }
+
   /** @throws VitrineError `overloaded` when not all of them fit; then none was taken */
   add(jobs: readonly PooledJob<Input, Output>[]): void {
     if (this.size + jobs.length > this.maxQueued) {
@@ -40,6 +45,11 @@ export class MicroBatches<Input, Output> {
   retry(job: PooledJob<Input, Output>): void {
     job.retried = true;
     this.again.push(job);
+  }
+
+  /** Puts back what was given out and never begun, at its old place. */
+  putBack(jobs: readonly PooledJob<Input, Output>[]): void {
+    this.waiting.unshift(...jobs);
   }
 
   /** The next batch, taken out; empty when nothing waits. */

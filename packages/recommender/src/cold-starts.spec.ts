@@ -11,7 +11,7 @@ describe('a member without purchases', () => {
   it('is decided for by taste from the first receipt on', () => {
     const candidates = [candidate('best-seller', { soldInStore: 500 }), candidate('sorbet', { categoryPath: ['frozen', 'ice'], soldInStore: 5, soldLately: 5 })];
     const member = shopper({ gelato: 1 }, { goods: goods({ gelato: { title: 'gelato', categoryPath: ['frozen', 'ice'] } }) });
-    expect(offers({ candidates, shopper: member }, { novelPlaces: 1 })).toContainEqual(expect.objectContaining({ sku: 'sorbet', reason: 'LIKE_YOUR_TASTE' }));
+    expect(offers({ candidates, shopper: member }, { novelPlaces: 1 })).toContainEqual(expect.objectContaining({ sku: 'sorbet', reason: 'FAVOURITE_CATEGORY' }));
   });
 });
 

@@ -24,7 +24,8 @@ export interface MemberDecision {
 }
 
 /**
- * The best for this member, with places kept for the best of what they never bought.
+ * The best for this member, with places kept for the best of what they never bought. What they buy is chosen first, so that a
+ * novelty of the same title or category does not take its place.
  * @param rows those that may be offered
  * @param seed decides what is explored
  */
@@ -36,8 +37,9 @@ export function memberSlate(set: CandidateSet, rows: readonly number[], shopper:
   const isNovel = (row: number): boolean => columns.habit[row] === 0;
   const diversity = new Diversity(set, policy.perCategory);
   const best = relevant(rows, overall, policy);
-  const kept = diversity.take(relevant(rows.filter(isNovel), novel, policy), policy.novelPlaces);
-  const slate = byScore([...kept, ...diversity.take(best, policy.size - kept.length)], overall);
+  const usual = diversity.take(best, policy.size - policy.novelPlaces);
+  const kept = diversity.take(relevant(rows.filter(isNovel), novel, policy), Math.min(policy.novelPlaces, policy.size) - usual.filter(isNovel).length);
+  const slate = byScore([...usual, ...kept, ...diversity.take(best, policy.size - usual.length - kept.length)], overall);
   const last = slate.length === policy.size ? slate.pop() : undefined;
   const place = last === undefined ? [] : [explored(last, diversity.couldJoin(best, policy.explorationPool), policy.exploration, seed)];
   const chosen = [...slate.map((row) => ({ row, propensity: 1 })), ...place].map(({ row, propensity }): ChosenRow => {

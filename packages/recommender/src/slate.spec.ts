@@ -93,6 +93,11 @@ describe('a member’s slate', () => {
     expect(slate.filter(({ novel }) => novel)).toMatchObject([{ sku: 'far' }, { sku: 'fits', reason: 'GOES_WITH_RECENT' }]);
   });
 
+  it('does not let a novelty that reads the same take the place of what the member buys', () => {
+    const candidates = [candidate('mine', { title: 'Milk' }), candidate('other', { title: 'Milk', soldInStore: 900, soldLately: 900 }), candidate('bread')];
+    expect(skus({ candidates, shopper: shopper({ mine: [20, 10, 3] }) }, { size: 2, novelPlaces: 1 }).toSorted()).toEqual(['bread', 'mine']);
+  });
+
   it('is shorter rather than irrelevant', () => {
     const candidates = [candidate('popular'), candidate('unsold', { soldInStore: 0, soldLately: 0 })];
     expect(skus({ candidates, shopper: shopper({ other: 400 }) }, { minimumRelevance: 0.005 })).toEqual(['popular']);

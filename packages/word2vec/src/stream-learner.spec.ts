@@ -56,6 +56,21 @@ describe('StreamLearner', () => {
     expect(learner.baskets).toBe(0);
   });
 
+  it.each([
+    ['no receipt', []],
+    ['a receipt without lines', [{ eventId: 'empty', items: [] }]],
+    ['one product, sold again and again', Array.from({ length: 5 }, (_, n) => ({ eventId: `r${n}`, items: ['only'] }))],
+    ['two products that are always sold together', Array.from({ length: 50 }, (_, n) => ({ eventId: `r${n}`, items: ['left', 'right'] }))],
+    ['a receipt of 10,000 lines', [{ eventId: 'wholesale', items: Array.from({ length: 10_000 }, (_, n) => `item-${n}`) }]],
+  ])('has finite vectors and answers after %s', (_, baskets: readonly LearnerBasket[]) => {
+    const learner = learnt(baskets);
+    const vectors = learner.vectors();
+    expect(vectors.items).toHaveLength(new Set(baskets.flatMap(({ items }) => items)).size);
+    expect(vectors.values.every(Number.isFinite)).toBe(true);
+    expect(new BasketCompletion(vectors).complete(['left', 'never sold'], 3).length).toBe(Math.min(3, vectors.items.filter((item) => item !== 'left').length));
+    expect(Buffer.compare(StreamLearner.restore(learner.snapshot(), SMALL).snapshot(), learner.snapshot())).toBe(0);
+  });
+
   it('tells which products moved, once', () => {
     const learner = learnt(plantedBaskets(2).slice(0, 1));
     expect(learner.takeMoved()).toContain('salt');

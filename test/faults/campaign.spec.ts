@@ -2,7 +2,8 @@ import { expect, it, type TestContext } from 'vitest';
 import { VitrineProcess } from '../e2e/vitrine-process.js';
 import { describeWithPlatform } from '../provided.js';
 
-const PATIENCE_MS = 290_000;
+/** Far more than a campaign takes on a quiet machine. */
+const PATIENCE_MS = 600_000;
 
 interface Report {
   readonly acknowledged: number;
@@ -38,8 +39,8 @@ describeWithPlatform('a short campaign of faults', () => {
   }, PATIENCE_MS);
 
   it('costs no acknowledged event and applies none twice when the one process of the embedded platform is killed', async (context) => {
-    const report = await campaign(context, '--mode', 'embedded', '--events', '700', '--rate', '12', '--faults', '4', '--kinds', 'process-killed,process-killed-at-failpoint,full-disk,unknown-schema');
+    const report = await campaign(context, '--mode', 'embedded', '--events', '600', '--rate', '12', '--faults', '4', '--kinds', 'process-killed,process-killed-at-failpoint,full-disk,unknown-schema');
     expect(report).toMatchObject({ ...KEPT, faults: 4 });
-    expect(report.acknowledged).toBeGreaterThan(500);
+    expect(report.acknowledged).toBeGreaterThan(400);
   }, PATIENCE_MS);
 });

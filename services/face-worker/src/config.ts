@@ -36,6 +36,7 @@ export const faceWorkerEnvironment = z.object({
   VITRINE_TRACK_MIN_FRAMES: whole.min(1).max(8).default(DEFAULT_TRACK_SETTINGS.minFrames),
   VITRINE_FRAME_MAX_AGE_MS: whole.min(100).default(1500),
   VITRINE_ENROLMENT_MIN_PHOTOS: whole.min(1).max(8).default(3),
+  VITRINE_FRAME_EXPIRY_MS: whole.min(1000).default(30_000),
   VITRINE_CONSENT_GRACE_MS: whole.min(0).max(60_000).default(10_000),
 });
 
@@ -50,6 +51,8 @@ export class FaceWorkerConfig {
   readonly frameMaxAgeMs: number;
   /** With fewer photographs an enrolment is refused: one picture knows a face in one light and one pose. */
   readonly enrolmentMinPhotos: number;
+  /** Frames older than this are left out in any case: whoever stood there has gone. */
+  readonly frameExpiryMs: number;
   /** How long after a request its consent may still be on its way. */
   readonly consentGraceMs: number;
 
@@ -72,6 +75,7 @@ export class FaceWorkerConfig {
     this.track = { ...DEFAULT_TRACK_SETTINGS, minFrames: settings.VITRINE_TRACK_MIN_FRAMES };
     this.frameMaxAgeMs = settings.VITRINE_FRAME_MAX_AGE_MS;
     this.enrolmentMinPhotos = settings.VITRINE_ENROLMENT_MIN_PHOTOS;
+    this.frameExpiryMs = settings.VITRINE_FRAME_EXPIRY_MS;
     this.consentGraceMs = settings.VITRINE_CONSENT_GRACE_MS;
     Object.freeze(this);
   }

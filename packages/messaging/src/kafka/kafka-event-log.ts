@@ -17,6 +17,9 @@ export class KafkaEventLog extends EventLog {
   private readonly kafka: Kafka;
   private readonly admin: TopicAdmin;
   private readonly producer: IdempotentProducer;
+  /** Pictures go their own way: a connection sends one request at a time, and nothing else may wait behind them. */
+  private readonly pictures: IdempotentProducer;
+  private readonly pictureTopics = new Set<string>();
   private readonly appenders = new Map<string, Promise<TopicAppender>>();
   private readonly consumers = new Set<LogConsumer>();
   private closing: Promise<void> | null = null;
@@ -27,12 +30,14 @@ export class KafkaEventLog extends EventLog {
     this.kafka = kafkaClient(this.settings);
     this.admin = new TopicAdmin(this.kafka, this.settings);
     this.producer = new IdempotentProducer(this.kafka);
+    this.pictures = new IdempotentProducer(this.kafka);
   }
 
   async ensureTopics(topics: readonly TopicSettings[]): Promise<void> {
     this.assertOpen();
     if (topics.length === 0) return;
     await this.admin.ensureTopics(topics);
+    for (const { name, memoryOnly } of topics) if (memoryOnly) this.pictureTopics.add(name);
     await this.producer.check().catch((error: unknown) => { throw logFailure(error, 'the log cannot be written'); });
   }
 
@@ -81,7 +86,7 @@ export class KafkaEventLog extends EventLog {
 
   private async shutDown(): Promise<void> {
     await Promise.all([...this.consumers].map((consumer) => consumer.close()));
-    await Promise.all([this.producer.close(), this.admin.close()]);
+    await Promise.all([this.producer.close(), this.pictures.close(), this.admin.close()]);
   }
 
   private async appender(topic: string): Promise<TopicAppender> {
@@ -96,7 +101,8 @@ export class KafkaEventLog extends EventLog {
   private async makeAppender(topic: string): Promise<TopicAppender> {
     const { appendTimeoutMs: timeoutMs, random } = this.settings;
     const partitions = await this.admin.partitions(topic);
-    return new TopicAppender({ topic, partitions, timeoutMs, random }, (messages) => this.producer.send(topic, messages));
+    const producer = this.pictureTopics.has(topic) ? this.pictures : this.producer;
+    return new TopicAppender({ topic, partitions, timeoutMs, random }, (messages) => producer.send(topic, messages));
   }
 
   private assertOpen(): void {

@@ -94,6 +94,18 @@ describe('TopicAppender', () => {
     expect(outcomes[1]).toMatchObject({ reason: { code: 'body_too_large', retriable: false } });
   });
 
+  it('tells the caller to come again when too much waits already, and takes records again once that is gone', async () => {
+    const topic = new FakeTopic();
+    const release = topic.hold();
+    const appending = appender(topic);
+    const large = { key: 'k', value: Buffer.alloc(40 * 2 ** 20), timeMs: 0, headers: {} };
+    const waiting = appending.append([large]);
+    await expect(appending.append([large])).rejects.toMatchObject({ code: 'overloaded', retriable: true });
+    release();
+    await waiting;
+    await expect(appending.append([large])).resolves.toHaveLength(1);
+  });
+
   it('gives up when the time is over, and sends nothing more of it', async () => {
     let down = true;
     const topic = new FakeTopic(() => (down ? new Error('broker gone') : null));

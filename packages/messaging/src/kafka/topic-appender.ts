@@ -10,6 +10,8 @@ import { toMessage, wireBytes } from './kafka-records.js';
 // Below the broker's default limit of a record batch, even if all records are of one partition.
 const MAX_SEND_BYTES = 900_000;
 const MAX_SEND_RECORDS = 1_000;
+/** What waits for a log that does not answer lies in memory: beyond this the caller is told at once to come again. */
+const MAX_WAITING_BYTES = 64 * 2 ** 20;
 
 /** Writes messages of one topic; the result names a base offset per partition. */
 export type SendMessages = (messages: Message[]) => Promise<readonly RecordMetadata[]>;
@@ -38,12 +40,29 @@ interface Part {
  */
 export class TopicAppender {
   private waiting: Part[] = [];
+  private waitingBytes = 0;
   private sending = false;
 
   constructor(private readonly settings: TopicAppenderSettings, private readonly send: SendMessages) {}
 
-  /** @throws VitrineError `log_unavailable` when not acknowledged in time, `body_too_large` when the broker refuses the size */
+  /**
+   * @throws VitrineError `log_unavailable` when not acknowledged in time, `overloaded` when too much waits already,
+   * `body_too_large` when the broker refuses the size
+   */
   async append(records: readonly NewRecord[]): Promise<LogPosition[]> {
+    const parts = split(records);
+    const bytes = parts.reduce((sum, part) => sum + part.bytes, 0);
+    const { topic } = this.settings;
+    if (this.waitingBytes > 0 && this.waitingBytes + bytes > MAX_WAITING_BYTES) throw new VitrineError('overloaded', `too much waits for ${topic}`, { topic });
+    this.waitingBytes += bytes;
+    try {
+      return await this.enqueue(records.length, parts);
+    } finally {
+      this.waitingBytes -= bytes;
+    }
+  }
+
+  private async enqueue(count: number, parts: readonly { readonly records: readonly NewRecord[]; readonly bytes: number }[]): Promise<LogPosition[]> {
     const { topic, partitions, timeoutMs } = this.settings;
     let answered = false;
     return new Promise<LogPosition[]>((resolve, reject) => {
@@ -56,11 +75,11 @@ export class TopicAppender {
       const positions: LogPosition[] = [];
       const written = (more: readonly LogPosition[]): void => {
         positions.push(...more);
-        if (positions.length < records.length) return;
+        if (positions.length < count) return;
         clearTimeout(timer);
         resolve(positions);
       };
-      for (const part of split(records)) {
+      for (const part of parts) {
         this.waiting.push({ messages: part.records.map((record) => toMessage(record, partitionOf(record.key, partitions))), bytes: part.bytes, abandoned: () => answered, written, refused });
       }
       void this.sendWaiting();

@@ -20,7 +20,7 @@ export class FrameCounters {
     this.latency.observe(Math.max(0, resolvedAtMs - capturedAtMs) / 1000);
   }
 
-  leftOut(reason: 'stale' | 'trigger_not_permitted', count: number): void {
+  leftOut(reason: 'stale' | 'expired' | 'trigger_not_permitted', count: number): void {
     if (count > 0) this.skipped.inc({ reason }, count);
   }
 }

@@ -31,8 +31,9 @@ export class FrameIntake {
       if (error instanceof PoisonEventError) this.counters.leftOut('trigger_not_permitted', 1);
       throw error;
     }
-    const { fresh, stale } = freshFrames(frames, this.clock.nowMs(), this.config.frameMaxAgeMs);
+    const { fresh, stale, expired } = freshFrames(frames, this.clock.nowMs(), { maxAgeMs: this.config.frameMaxAgeMs, expiryMs: this.config.frameExpiryMs });
     this.counters.leftOut('stale', stale);
+    this.counters.leftOut('expired', expired);
     return fresh;
   }
 }

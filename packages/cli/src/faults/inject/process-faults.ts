@@ -6,7 +6,7 @@ import { between, pick, type Injection } from './injection.js';
 type Harm = Injection<EmbeddedPlatform>;
 
 const HOUR_MS = 3_600_000;
-const LONGEST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 15_000;
 const POINTS = [
   `append.before:${PurchaseRecorded.topic.name}`, `append.after:${PurchaseRecorded.topic.name}`, `append.after:${BasketSold.topic.name}`, `commit.before:${PurchaseRecorded.topic.name}`,
   `commit.after:${PurchaseRecorded.topic.name}`, `commit.before:${BasketSold.topic.name}`, `commit.after:${BasketSold.topic.name}`,

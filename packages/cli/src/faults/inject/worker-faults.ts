@@ -34,7 +34,7 @@ const POINTS = [
   `append.after:${BasketSold.topic.name}`, `commit.before:${PurchaseRecorded.topic.name}`, `commit.after:${PurchaseRecorded.topic.name}`, `commit.before:${BasketSold.topic.name}`,
   `commit.after:${BasketSold.topic.name}`, `commit.before:${IdentityResolved.topic.name}`, `commit.after:${IdentityResolved.topic.name}`,
 ] as const;
-const LONGEST_WAIT_MS = 30_000;
+const LONGEST_WAIT_MS = 15_000;
 
 const workerKilledAtFailpoint: Harm = async (platform, { draws }, { recovery }) => {
   const worker = pick(platform.of('reco-worker'), draws[0]);

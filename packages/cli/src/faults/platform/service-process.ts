@@ -23,6 +23,8 @@ export interface ServiceRecipe {
 export class ServiceProcess {
   /** Ends that nobody asked for: the process gave up by itself. */
   gaveUp = 0;
+  /** Where it listens; null before it was ready once. */
+  url: string | null = null;
   private child: ChildProcess | null = null;
   private gone: Promise<void> = Promise.resolve();
   private wanted = false;
@@ -87,7 +89,10 @@ export class ServiceProcess {
     const [program = '', ...args] = limitFileBlocks === undefined ? command : ['bash', '-c', `ulimit -f ${limitFileBlocks}; exec "$@"`, 'limited', ...command];
     const child = spawn(program, args, { env: { ...process.env, NODE_ENV: 'production', ...variables, ...extra }, stdio: ['ignore', 'ignore', 'pipe'] });
     child.stderr?.pipe(this.log, { end: false });
-    child.stderr?.on('data', (chunk: Buffer) => { if (chunk.includes(' is ready on ')) this.ready(); });
+    child.stderr?.on('data', (chunk: Buffer) => {
+      const [, url] = /is ready on (\S+)/.exec(chunk.toString()) ?? [];
+      if (url !== undefined) this.ready(url);
+    });
     this.child = child;
     this.gone = new Promise((done) => {
       child.once('exit', (code) => {
@@ -97,7 +102,8 @@ export class ServiceProcess {
     });
   }
 
-  private ready(): void {
+  private ready(url: string): void {
+    this.url = url;
     for (const done of this.awaited.splice(0)) done();
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ConsentId, MemberId } from '@vitrine/contracts';
+import type { BoothId, ConsentId, MemberId } from '@vitrine/contracts';
 import { VitrineError } from '@vitrine/contracts';
 import { VALIDITY } from '../load/campaign-load.js';
 import type { BatchResults, IngestClient } from '../load/ingest-client.js';
@@ -10,9 +10,9 @@ export function recognitionConsent(memberId: MemberId): ConsentId {
   return `recognition-${memberId}` as ConsentId;
 }
 
-/** Announces the campaign's chain through ingest, as a back office does. */
-export async function announceWorld(ingest: IngestClient): Promise<void> {
-  const booths = [...WORLD.booths, WORLD.cameraBooth].map((boothId) => ({ boothId, title: boothId }));
+/** Announces the campaign's chain through ingest, as a back office does; every store gets the further booths. */
+export async function announceWorld(ingest: IngestClient, further: readonly BoothId[] = []): Promise<void> {
+  const booths = [...WORLD.booths, WORLD.cameraBooth, ...further].map((boothId) => ({ boothId, title: boothId }));
   for (const storeId of WORLD.stores) {
     await taken(ingest, 'PUT', `/v1/stores/${storeId}`, { title: storeId, timeZone: WORLD.timeZone, currency: WORLD.currency, region: WORLD.region, triggers: ['GESTURE'], booths });
   }

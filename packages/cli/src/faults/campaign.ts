@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import { Logger } from '@nestjs/common';
 import { IdentityResolved, type SessionId } from '@vitrine/contracts';
 import { EventPublisher } from '@vitrine/messaging';
 import { identityAt } from './check/probes.js';
@@ -42,6 +43,8 @@ export interface CampaignOutcome {
 /** Runs one campaign from an empty platform to the verdict. */
 export async function runCampaign(settings: CampaignSettings): Promise<CampaignOutcome> {
   const { tell, mode, folder, partitions, sessionTimeoutMs } = settings;
+  // What the campaign's own clients complain about while it breaks their servers is no news, and standard output is the report's.
+  Logger.overrideLogger(false);
   tell(`starting the platform (${mode}); its logs are in ${folder}`);
   const platform = mode === 'embedded' ? await EmbeddedPlatform.start({ folder, partitions }) : await DistributedPlatform.start({ folder, partitions, sessionTimeoutMs, tell });
   const over = new AbortController();

@@ -1,3 +1,4 @@
+import { Logger } from '@nestjs/common';
 import { CampaignLoad } from '../load/campaign-load.js';
 import { IngestClient } from '../load/ingest-client.js';
 import { DistributedPlatform } from '../platform/distributed-platform.js';
@@ -35,6 +36,8 @@ const BEFORE_MS = 20_000;
 /** Overloads the face workers of a platform of its own for so long, with receipts and identities beside. */
 export async function soak(settings: SoakSettings): Promise<SoakOutcome> {
   const { minutes, cameras, tell, folder, seed, ratePerSecond } = settings;
+  // Standard output is the report's.
+  Logger.overrideLogger(false);
   const platform = await DistributedPlatform.start({ folder, partitions: 4, sessionTimeoutMs: 10_000, tell });
   const over = new AbortController();
   try {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { EVENT_CONTRACTS } from '@vitrine/contracts';
+import { faceWorkerEnvironment } from '@vitrine/face-worker';
 import { withDeadLetterTopics } from '@vitrine/messaging';
 import { Ajv } from 'ajv';
 import { describe, expect, it } from 'vitest';
@@ -111,6 +112,16 @@ describe.skipIf(!hasKubectl)(`the manifests${whyNot}`, () => {
   });
 });
 
+describe('the component that gives face workers a GPU', () => {
+  it('sets what the face worker reads', () => {
+    const component = parse(readFileSync(resolve(root, 'deploy/k8s/components/gpu/kustomization.yaml'), 'utf8')) as { patches: readonly { patch: string }[] };
+    const deployment = parse(component.patches[0]?.patch ?? '') as { spec: { template: { spec: { containers: readonly { env: readonly { name: string; value: string }[] }[] } } } };
+    const settings = Object.fromEntries(deployment.spec.template.spec.containers.flatMap(({ env }) => env).map(({ name, value }) => [name, value]));
+    expect(Object.keys(settings).filter((name) => !(name in faceWorkerEnvironment.shape))).toEqual([]);
+    expect(faceWorkerEnvironment.parse(settings)).toMatchObject({ VITRINE_FACE_RUNTIME: 'tfjs-node-gpu' });
+  });
+});
+
 describe('the compose file', () => {
   const compose = parse(readFileSync(resolve(root, 'deploy/compose/compose.yaml'), 'utf8'), { merge: true }) as { services: Record<string, { command?: readonly string[]; image?: string; ports?: readonly string[] }> };
 
@@ -128,5 +139,6 @@ describe('the compose file', () => {
 
   it('builds from a Dockerfile that is there', () => {
     expect(existsSync(resolve(root, 'deploy/docker/Dockerfile'))).toBe(true);
+    expect(existsSync(resolve(root, 'deploy/docker/Dockerfile.gpu'))).toBe(true);
   });
 });

@@ -44,5 +44,5 @@ export async function openEmbedder({ embedder, modelFolder }: EmbedderChoice, ru
   const manifest = readModelManifest(modelFolder);
   if (manifest.id !== embedder) throw new VitrineError('invalid_configuration', `${modelFolder} holds ${manifest.id}, not ${embedder}`, { embedder });
   const layers = foldFacenet(await readModelWeights(modelFolder, manifest));
-  return new FacenetEmbedder(manifest, runtime.onnx === null ? new TensorNetwork(runtime.tf, layers) : await OnnxNetwork.load(runtime.onnx, layers));
+  return new FacenetEmbedder(manifest, await (runtime.onnx === null ? TensorNetwork.load(runtime, layers) : OnnxNetwork.load(runtime.onnx, layers)));
 }

@@ -1,13 +1,15 @@
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { FrameImage } from '../chain/frame-analysis.js';
+import type { FrameAnalysis, FrameImage } from '../chain/frame-analysis.js';
 import { facenetGolden } from '../embed/facenet/facenet-golden.fixture.js';
 import { agreement } from '../embed/facenet/faulty-network.fixture.js';
 import { chooseEmbedder, DEFAULT_EMBEDDER_ID, type EmbedderChoice } from '../embed/open-embedder.js';
+import { cosine } from '../match/likeness.js';
 import { importFacenet } from '../models/import-facenet.js';
 import { writeSafetensors } from '../models/safetensors.js';
 import { PooledFaceChain } from '../pool/pooled-face-chain.js';
@@ -32,7 +34,10 @@ describe('runtimes, from a picture to a vector', { timeout: 120_000 }, () => {
     const chain = PooledFaceChain.start({ ...choice, runtime, pool: { threads: 1, maxBatch: 4 } });
     try {
       expect(await chain.warm()).toMatchObject({ runtime, embedderId: choice.embedder });
+      const alone: FrameAnalysis[] = [];
+      for (const picture of pictures) alone.push(...(await chain.analyse([picture])));
       const analyses = await chain.analyse(pictures);
+      expect(likeness(alone, analyses)).toBeGreaterThan(1 - 1e-6);
       return Float32Array.from(analyses.flatMap((analysis) => (analysis.kind === 'face' ? [...analysis.vector] : [])));
     } finally {
       await chain.close();
@@ -59,7 +64,7 @@ describe('runtimes, from a picture to a vector', { timeout: 120_000 }, () => {
   });
 
   for (const name of ['onnx', 'tfjs-node', 'tfjs-node-gpu'] as const) {
-    it.skipIf(!installed(name))(`gives the same FaceNet vectors on ${name} as on WebAssembly, to 1e-4 (skipped where ${PACKAGES[name]} is not installed)`, async () => {
+    it.skipIf(!installed(name))(`gives the same FaceNet vectors on ${name} as on WebAssembly, to 1e-4 (skipped without ${PACKAGES[name]}${name === 'tfjs-node-gpu' ? ' and a GPU' : ''})`, async () => {
       const { maxAbs, cosineGap } = agreement(await vectors(name, facenet), references.get(facenet) ?? new Float32Array(0));
       expect(maxAbs).toBeLessThan(1e-4);
       expect(cosineGap).toBeLessThan(1e-5);
@@ -67,7 +72,7 @@ describe('runtimes, from a picture to a vector', { timeout: 120_000 }, () => {
   }
 
   for (const name of ['tfjs-node', 'tfjs-node-gpu'] as const) {
-    it.skipIf(!installed(name))(`gives the same vectors of the default embedder on ${name}, to 1e-4 (skipped where ${PACKAGES[name]} is not installed)`, async () => {
+    it.skipIf(!installed(name))(`gives the same vectors of the default embedder on ${name}, to 1e-4 (skipped without ${PACKAGES[name]}${name === 'tfjs-node-gpu' ? ' and a GPU' : ''})`, async () => {
       const [ours, theirs] = [await vectors(name, DEFAULT), references.get(DEFAULT) ?? new Float32Array(0)];
       expect(ours).toHaveLength(theirs.length);
       expect(Math.max(...ours.map((value, i) => Math.abs(value - (theirs[i] ?? 0))))).toBeLessThan(1e-4);
@@ -88,7 +93,17 @@ describe('runtimes, from a picture to a vector', { timeout: 120_000 }, () => {
   });
 });
 
+/** Lowest cosine between vectors of the same pictures. */
+function likeness(ours: readonly FrameAnalysis[], theirs: readonly FrameAnalysis[]): number {
+  return Math.min(...ours.map((one, i) => {
+    const other = theirs[i];
+    return one.kind === 'face' && other?.kind === 'face' ? cosine(one.vector, other.vector) : NaN;
+  }));
+}
+
+/** Whether a runtime can be had here: installed, and for a GPU with a driver. */
 function installed(name: RuntimeName): boolean {
+  if (name === 'tfjs-node-gpu' && !existsSync('/dev/nvidiactl')) return false;
   try {
     return require.resolve(PACKAGES[name]) !== '';
   } catch {

@@ -13,6 +13,15 @@ interface Fused {
   readonly activation?: 'relu' | 'linear';
 }
 
+/** What native backends have besides. */
+export interface NativeBackend {
+  /** Whether a GPU computes. */
+  readonly isUsingGpuDevice: boolean;
+  readonly binding: { readonly TF_ATTR_BOOL: number; readonly TF_ATTR_INT: number; readonly TF_ATTR_STRING: number; readonly TF_ATTR_TYPE: number };
+  /** Runs an operation of TensorFlow under its own name. */
+  executeSingleOutput(operation: string, attributes: readonly { readonly name: string; readonly type: number; readonly value: unknown }[], inputs: readonly Tensor[]): Tensor;
+}
+
 /** The little of TensorFlow.js that is used here; every backend's package has it. Pictures are batch x height x width x channels. */
 export interface TensorFlow {
   tensor(values: Float32Array | Uint8Array, shape: readonly number[], dtype: 'float32' | 'int32'): Tensor;
@@ -32,8 +41,7 @@ export interface TensorFlow {
   tidy<T>(make: () => T): T;
   setBackend(name: string): Promise<boolean>;
   getBackend(): string;
-  /** Of native backends only: whether a GPU computes. */
-  backend(): { readonly isUsingGpuDevice?: boolean };
+  backend(): Partial<NativeBackend>;
   ready(): Promise<void>;
   memory(): { readonly numTensors: number };
 }

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { StoredTensors } from '../../models/safetensors.js';
 import { loadRuntime } from '../../runtime/load-runtime.js';
-import type { TensorFlow } from '../../runtime/tensor-runtime.js';
+import type { TensorFlow, TensorRuntime } from '../../runtime/tensor-runtime.js';
 import { FacenetEmbedder } from './facenet-embedder.js';
 import { facenetGolden, madeChips, type FacenetGolden } from './facenet-golden.fixture.js';
 import { agreement, FaultyNetwork, type Faults } from './faulty-network.fixture.js';
@@ -22,13 +22,15 @@ describe('FaceNet’s list of tensors', () => {
 });
 
 describe('FaceNet on TensorFlow.js', { timeout: 120_000 }, () => {
+  let runtime: TensorRuntime;
   let tf: TensorFlow;
   let golden: FacenetGolden;
   let embedder: FacenetEmbedder;
   beforeAll(async () => {
-    tf = (await loadRuntime('wasm')).tf;
+    runtime = await loadRuntime('wasm');
+    tf = runtime.tf;
     golden = await facenetGolden();
-    embedder = new FacenetEmbedder(NORMALISED, new TensorNetwork(tf, foldFacenet(golden.tensors)));
+    embedder = new FacenetEmbedder(NORMALISED, await TensorNetwork.load(runtime, foldFacenet(golden.tensors)));
     await embedder.warmUp();
   }, 120_000);
 
@@ -76,7 +78,7 @@ describe('FaceNet on TensorFlow.js', { timeout: 120_000 }, () => {
 
   it('frees its weights', async () => {
     const before = tf.memory().numTensors;
-    const other = new FacenetEmbedder(NORMALISED, new TensorNetwork(tf, foldFacenet(golden.tensors)));
+    const other = new FacenetEmbedder(NORMALISED, await TensorNetwork.load(runtime, foldFacenet(golden.tensors)));
     expect(tf.memory().numTensors).toBeGreaterThan(before);
     await other.close();
     expect(tf.memory().numTensors).toBe(before);

@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { valuesIn } from '../../models/tensor-shape.js';
+import type { FrozenConvolution } from '../../runtime/frozen-convolution.js';
 import type { Tensor, TensorFlow } from '../../runtime/tensor-runtime.js';
 import type { FoldedLayer } from './folding.js';
 import { GraphOps, type Convolution, type Head, type Projection } from './graph-ops.js';
@@ -11,18 +13,24 @@ interface LayerTensors {
 /** Runs the network on TensorFlow.js. What a step makes on the way is freed when it ends. */
 export class TensorGraph extends GraphOps<Tensor> {
   private readonly layers: ReadonlyMap<string, LayerTensors>;
+  /** No two graphs share what is kept of their filters. */
+  private readonly graph = randomUUID();
 
-  /** @param layers folded; their values are copied to the backend */
+  /**
+   * @param layers folded; their values are copied to the backend
+   * @param frozen convolution that keeps its filters, where the backend has one
+   */
   constructor(
     private readonly tf: TensorFlow,
     layers: ReadonlyMap<string, FoldedLayer>,
+    private readonly frozen: FrozenConvolution | null = null,
   ) {
     super();
     this.layers = new Map(Array.from(layers, ([name, layer]) => [name, layerTensors(tf, layer)]));
   }
 
   convolution(x: Tensor, { name, stride, padding }: Convolution): Tensor {
-    return this.tf.fused.conv2d({ x, ...this.layer(name), strides: stride, pad: padding, activation: 'relu' });
+    return this.convolve(x, name, stride, padding, 'relu');
   }
 
   maxPool(x: Tensor): Tensor {
@@ -34,7 +42,7 @@ export class TensorGraph extends GraphOps<Tensor> {
   }
 
   residual(x: Tensor, branches: Tensor, { name, relu }: Projection): Tensor {
-    const sum = this.tf.add(x, this.tf.fused.conv2d({ x: branches, ...this.layer(name), strides: 1, pad: 'same', activation: 'linear' }));
+    const sum = this.tf.add(x, this.convolve(branches, name, 1, 'same', 'linear'));
     return relu ? this.tf.relu(sum) : sum;
   }
 
@@ -55,6 +63,13 @@ export class TensorGraph extends GraphOps<Tensor> {
       filter.dispose();
       bias.dispose();
     }
+  }
+
+  private convolve(x: Tensor, name: string, stride: 1 | 2, padding: 'same' | 'valid', activation: 'relu' | 'linear'): Tensor {
+    const { filter, bias } = this.layer(name);
+    if (this.frozen === null) return this.tf.fused.conv2d({ x, filter, bias, strides: stride, pad: padding, activation });
+    const sum = this.tf.add(this.frozen(x, filter, stride, padding, `${this.graph}/${name}`), bias);
+    return activation === 'relu' ? this.tf.relu(sum) : sum;
   }
 
   private layer(name: string): LayerTensors {

@@ -1,4 +1,5 @@
-import type { TensorFlow } from '../../runtime/tensor-runtime.js';
+import { frozenConvolution } from '../../runtime/frozen-convolution.js';
+import type { TensorFlow, TensorRuntime } from '../../runtime/tensor-runtime.js';
 import { FacenetNetwork } from './facenet-network.js';
 import type { FoldedLayer } from './folding.js';
 import { FACENET_SIDE, inceptionResnetV1 } from './inception-resnet-v1.js';
@@ -6,14 +7,16 @@ import { TensorGraph } from './tensor-graph.js';
 
 /** The network on TensorFlow.js, whatever its backend. */
 export class TensorNetwork extends FacenetNetwork {
-  private readonly graph: TensorGraph;
-
-  constructor(
+  private constructor(
     private readonly tf: TensorFlow,
-    layers: ReadonlyMap<string, FoldedLayer>,
+    private readonly graph: TensorGraph,
   ) {
     super();
-    this.graph = new TensorGraph(tf, layers);
+  }
+
+  /** Copies the weights to the backend. */
+  static async load(runtime: Pick<TensorRuntime, 'name' | 'tf'>, layers: ReadonlyMap<string, FoldedLayer>): Promise<TensorNetwork> {
+    return new TensorNetwork(runtime.tf, new TensorGraph(runtime.tf, layers, await frozenConvolution(runtime)));
   }
 
   async run(pixels: Float32Array, count: number): Promise<Float32Array> {

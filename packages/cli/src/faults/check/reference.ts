@@ -38,13 +38,20 @@ export class Reference implements Inside {
     const config = readConfiguration(platformEnvironment, { ...commonSettings(partitions), VITRINE_DATA_DIR: folder });
     const clock: SetClock & Clock = new SetClock(Date.now() + LATER_MS);
     const infrastructure = await openInfrastructure(config, clock, new Metrics(false));
-    await ensurePlatformTopics(infrastructure.log, partitions);
-    for (const topic of new Set(FOLLOWED.map(({ topic }) => topic))) await copyTopic(source, infrastructure.log, topic);
-    const worker = await recoWorkerOn({ ...infrastructure, log: withoutAppends(infrastructure.log) }, config, clock);
-    const reference = new Reference(infrastructure.log, infrastructure.state, clock, async () => { await worker.close(); await infrastructure.close(); });
-    const left = await everythingApplied(reference, PATIENCE_MS);
-    if (left.size > 0) throw new Error(`the reference did not get through the log: ${JSON.stringify([...left])}`);
-    return reference;
+    const open: { close(): Promise<void> }[] = [infrastructure];
+    const reference = new Reference(infrastructure.log, infrastructure.state, clock, async () => { for (const one of open.toReversed()) await one.close(); });
+    try {
+      await ensurePlatformTopics(infrastructure.log, partitions);
+      for (const topic of new Set(FOLLOWED.map(({ topic }) => topic))) await copyTopic(source, infrastructure.log, topic);
+      open.push(await recoWorkerOn({ ...infrastructure, log: withoutAppends(infrastructure.log) }, config, clock));
+      const left = await everythingApplied(reference, PATIENCE_MS);
+      if (left.size > 0) throw new Error(`the reference did not get through the log: ${JSON.stringify([...left])}`);
+      return reference;
+    } catch (error) {
+      // Left open, it would keep the process alive after its last words.
+      await reference.close();
+      throw error;
+    }
   }
 
   async close(): Promise<void> {

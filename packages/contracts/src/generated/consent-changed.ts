@@ -34,6 +34,6 @@ export const ConsentChanged: EventContract<ConsentChanged> = defineEvent({
   versions: [
     { version: 1, id: 12, schema: {"type":"record","name":"ConsentChanged","namespace":"com.vitrine","doc":"A member gave or withdrew consent for one purpose.","fields":[{"name":"eventId","type":"string","doc":"chain:consent:changedAt.","brand":"EventId"},{"name":"chainId","type":"string","doc":"Retail chain; first part of every key in state.","brand":"ChainId"},{"name":"memberId","type":"string","doc":"Member.","brand":"MemberId"},{"name":"consentId","type":"string","doc":"Consent record; withdrawing keeps its id.","brand":"ConsentId"},{"name":"changedAtMs","type":{"type":"long","logicalType":"timestamp-millis"},"doc":"When it was given or withdrawn, UTC."},{"name":"purpose","type":{"type":"enum","name":"ConsentPurpose","doc":"What the consent is for; one record a purpose.","symbols":["RECOGNITION","TASTE","ANALYTICS","MODEL_TRAINING","UNKNOWN"],"default":"UNKNOWN"},"doc":"The purpose."},{"name":"granted","type":"boolean","doc":"True: given. False: withdrawn."},{"name":"textSha256","type":"string","doc":"SHA-256 (hex) of the text the member agreed to."},{"name":"locale","type":"string","doc":"BCP 47 language of that text."},{"name":"channel","type":"string","doc":"Where it was given: phone, console, till."}]} },
   ],
-  key: (event) => event.memberId,
+  key: (event) => `${event.memberId}:${event.consentId}`,
   timeMs: (event) => event.changedAtMs,
 });

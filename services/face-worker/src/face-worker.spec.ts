@@ -115,12 +115,14 @@ describe('the face worker', { timeout: 60_000 }, () => {
     expect(await worker.metrics()).toContain('vitrine_frames_skipped_total{reason="trigger_not_permitted"} 2');
   });
 
-  it('leaves out overtaken frames of a session when it is behind, and counts them', async () => {
+  it('leaves out overtaken frames of a session when it is behind, and frames nobody waits for, and counts them', async () => {
     const jpeg = await nobody();
-    const late = { jpeg, session: 'late', ageMs: 60_000 };
-    const identities = await worker.see([late, late, late, { jpeg, session: 'other', ageMs: 60_000 }], 2);
+    const late = { jpeg, session: 'late', ageMs: 10_000 };
+    const identities = await worker.see([{ jpeg, session: 'gone', ageMs: 60_000 }, late, late, late, { jpeg, session: 'other', ageMs: 10_000 }], 2);
     expect(identities.map(({ sessionId }) => sessionId)).toEqual(['late', 'other']);
-    expect(await worker.metrics()).toContain('vitrine_frames_skipped_total{reason="stale"} 2');
+    const metrics = await worker.metrics();
+    expect(metrics).toContain('vitrine_frames_skipped_total{reason="stale"} 2');
+    expect(metrics).toContain('vitrine_frames_skipped_total{reason="expired"} 1');
   });
 
   it('refuses a second member with the same face', async () => {

@@ -1,3 +1,5 @@
+import { Logger } from '@nestjs/common';
+import { JsonLogger } from '@vitrine/runtime';
 import { Command } from 'commander';
 import { VitrineError } from '@vitrine/contracts';
 import { benchCommand } from './bench/bench.command.js';
@@ -31,6 +33,9 @@ modelsCommand(program, environment);
 explainCommand(program, environment);
 trainCommand(program, environment);
 faultsCommand(program);
+
+// Clients of Kafka and Redis log through Nest, which without this writes to standard output, where results go. A service takes its own logger.
+Logger.overrideLogger(new JsonLogger('vitrine', 'error'));
 
 // Whoever reads the output may have seen enough, as `head` does.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1));

@@ -7,6 +7,9 @@ import { IdempotentProducer } from './idempotent-producer.js';
 import { kafkaClient } from './kafka-client.js';
 import { kafkaSettings, type KafkaEventLogOptions, type KafkaSettings } from './kafka-event-log-options.js';
 import { logFailure } from './kafka-failure.js';
+import type { MessageSender } from './message-sender.js';
+import { NativeGroupConsumer } from './native/native-group-consumer.js';
+import { NativeMessageSender } from './native/native-producer.js';
 import { readPartition } from './partition-reader.js';
 import { TopicAdmin } from './topic-admin.js';
 import { TopicAppender } from './topic-appender.js';
@@ -16,7 +19,7 @@ export class KafkaEventLog extends EventLog {
   private readonly settings: KafkaSettings;
   private readonly kafka: Kafka;
   private readonly admin: TopicAdmin;
-  private readonly producer: IdempotentProducer;
+  private readonly producer: MessageSender;
   private readonly appenders = new Map<string, Promise<TopicAppender>>();
   private readonly consumers = new Set<LogConsumer>();
   private closing: Promise<void> | null = null;
@@ -26,7 +29,7 @@ export class KafkaEventLog extends EventLog {
     this.settings = kafkaSettings(options);
     this.kafka = kafkaClient(this.settings);
     this.admin = new TopicAdmin(this.kafka, this.settings);
-    this.producer = new IdempotentProducer(this.kafka);
+    this.producer = this.settings.client === 'confluent' ? new NativeMessageSender(this.settings) : new IdempotentProducer(this.kafka);
   }
 
   async ensureTopics(topics: readonly TopicSettings[]): Promise<void> {
@@ -46,7 +49,9 @@ export class KafkaEventLog extends EventLog {
   async subscribe(subscription: Subscription, handler: BatchHandler): Promise<LogConsumer> {
     this.assertOpen();
     const { kafka, admin, settings } = this;
-    const consumer = await GroupConsumer.start({ kafka, admin, settings }, subscription, handler);
+    const consumer = settings.client === 'confluent'
+      ? await NativeGroupConsumer.start(admin, settings, subscription, handler)
+      : await GroupConsumer.start({ kafka, admin, settings }, subscription, handler);
     this.consumers.add(consumer);
     const forget = (): void => void this.consumers.delete(consumer);
     consumer.stopped.then(forget, forget);

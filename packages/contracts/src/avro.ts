@@ -1,6 +1,7 @@
 import avro from 'avsc';
 import { VitrineError } from './errors.js';
-import { readHeader, writeHeader } from './wire.js';
+import { safeLong } from './safe-long.js';
+import { HEADER_BYTES, readHeader, writeHeaderInto } from './wire.js';
 
 /** One immutable version of an event's schema. */
 export interface SchemaVersion {
@@ -12,34 +13,14 @@ export interface SchemaVersion {
   readonly schema: object;
 }
 
-/**
- * Avro's 64-bit integers as numbers, exact over the whole safe range and refused beyond it.
- * avsc's own ones lose the sign of numbers below -2^52.
- */
-const safeLong = avro.types.LongType.__with({
-  fromBuffer: (bytes: Buffer) => safe(bytes.readBigInt64LE()),
-  toBuffer: (value: number) => {
-    const bytes = Buffer.alloc(8);
-    bytes.writeBigInt64LE(BigInt(value));
-    return bytes;
-  },
-  fromJSON: Number,
-  toJSON: Number,
-  isValid: Number.isSafeInteger,
-  compare: (a: number, b: number) => Math.sign(a - b),
-});
-
 /** Takes every long, with or without a logical type, as a safe one. */
 function longHook(schema: unknown): avro.Type | undefined {
   const name = typeof schema === 'string' ? schema : (schema as { type?: unknown }).type;
   return name === 'long' ? safeLong : undefined;
 }
 
-function safe(value: bigint): number {
-  const number = Number(value);
-  if (!Number.isSafeInteger(number)) throw new RangeError(`${value} is beyond the safe integers`);
-  return number;
-}
+/** Where events are written before they are copied out; grows to the largest. */
+let scratch = Buffer.allocUnsafe(4096);
 
 /** Bytes to values of `E` and back. The last version given is the one written and read into. */
 export interface AvroCodec<E> {
@@ -86,7 +67,14 @@ function encode(name: string, type: avro.Type, id: number, event: unknown): Buff
   if (faults.length > 0) {
     throw new VitrineError('invalid_record', `not a ${name}: ${faults.join(', ')}`, { event: name, field: faults[0] ?? '' });
   }
-  return writeHeader(id, type.toBuffer(event));
+  let end = type.encode(event, scratch, HEADER_BYTES);
+  if (end < 0) {
+    // Minus the bytes that were lacking; frames need a megabyte, most events a hundred bytes.
+    scratch = Buffer.allocUnsafe(scratch.length - end);
+    end = type.encode(event, scratch, HEADER_BYTES);
+  }
+  writeHeaderInto(scratch, id);
+  return Buffer.from(scratch.subarray(0, end));
 }
 
 function messageOf(cause: unknown): string {

@@ -11,6 +11,6 @@ export interface ReceiptNumber {
 }
 
 /** The transaction's deterministic id: a till's retry gives the same one. */
-export function receiptId(number: ReceiptNumber): EventId {
-  return [number.chainId, number.storeId, number.businessDay, number.tillId, number.sequenceNumber].join(':') as EventId;
+export function receiptId({ chainId, storeId, businessDay, tillId, sequenceNumber }: ReceiptNumber): EventId {
+  return `${chainId}:${storeId}:${businessDay}:${tillId}:${sequenceNumber}` as EventId;
 }

@@ -1,14 +1,19 @@
 import { VitrineError } from './errors.js';
 
-const HEADER_BYTES = 5;
+export const HEADER_BYTES = 5;
 
 /** Confluent wire format: a zero byte, the schema id as four bytes big-endian, then the Avro body. */
 export function writeHeader(schemaId: number, body: Uint8Array): Buffer {
   const bytes = Buffer.allocUnsafe(HEADER_BYTES + body.length);
-  bytes.writeUInt8(0, 0);
-  bytes.writeInt32BE(schemaId, 1);
+  writeHeaderInto(bytes, schemaId);
   bytes.set(body, HEADER_BYTES);
   return bytes;
+}
+
+/** Puts the header in front of a body that starts at `HEADER_BYTES`. */
+export function writeHeaderInto(bytes: Buffer, schemaId: number): void {
+  bytes.writeUInt8(0, 0);
+  bytes.writeInt32BE(schemaId, 1);
 }
 
 /**

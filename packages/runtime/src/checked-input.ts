@@ -2,8 +2,8 @@ import { IDENTIFIER_PATTERN, VitrineError, type ErrorCode, type Identifier } fro
 import { z } from 'zod';
 
 /** Field of an identifier that comes from outside: 1 to 64 letters, digits or `._@-`. */
-export function idField<I extends Identifier<string>>() {
-  return z.string().regex(IDENTIFIER_PATTERN, 'must be 1 to 64 letters, digits or ._@-, starting with a letter or digit').transform((text) => text as I);
+export function idField<I extends Identifier<string>>(): z.ZodType<I, string> {
+  return z.string().regex(IDENTIFIER_PATTERN, 'must be 1 to 64 letters, digits or ._@-, starting with a letter or digit') as unknown as z.ZodType<I, string>;
 }
 
 /** Field of a moment: ISO 8601 in UTC, such as `2026-11-24T10:15:00.000Z`; read as UTC milliseconds. */

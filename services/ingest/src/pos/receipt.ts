@@ -21,7 +21,7 @@ export const receiptSchema = z.strictObject({
   sequenceNumber: z.int().min(0),
   occurredAt: instantField,
   kind: z.enum(['SALE', 'RETURN', 'VOID']),
-  corrects: z.string().min(1).max(200).transform((text) => text as EventId).nullable().default(null),
+  corrects: (z.string().min(1).max(200) as unknown as z.ZodType<EventId, string>).nullable().default(null),
   memberId: idField<MemberId>().nullable().default(null),
   currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR'),
   lines: z.array(lineSchema).min(1).max(1000),
@@ -33,6 +33,6 @@ export type Receipt = z.output<typeof receiptSchema>;
 export type ReceiptLine = Receipt['lines'][number];
 
 /** Id of the receipt's transaction. */
-export function transactionId(receipt: Receipt, chainId: ChainId): EventId {
-  return receiptId({ chainId, ...receipt });
+export function transactionId({ storeId, tillId, businessDay, sequenceNumber }: Receipt, chainId: ChainId): EventId {
+  return receiptId({ chainId, storeId, businessDay, tillId, sequenceNumber });
 }

@@ -11,9 +11,11 @@ export class FaceChainLifecycle implements OnModuleInit, OnApplicationShutdown {
     readiness.add('inference', () => chain.check());
     const spent = metrics.gauge('vitrine_face_stage_seconds', 'Seconds spent in each stage of the face chain, all pictures together', ['stage']);
     const pictures = metrics.gauge('vitrine_face_pictures', 'Pictures that went through the face chain', []);
+    const tensors = metrics.gauge('vitrine_face_tensors', 'Tensors that the inference threads hold; grows only if something leaks', []);
     metrics.beforeScrape(async () => {
       const { images, ...stages } = chain.stageTimes();
       pictures.set(images);
+      tensors.set(chain.tensorsHeld());
       for (const [stage, ms] of Object.entries(stages)) spent.set({ stage }, ms / 1000);
     });
   }

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Environment } from '@vitrine/runtime';
 import { embedCommand } from './embed/embed.command.js';
+import { framesCommand } from './frames/frames.command.js';
 import { pipelineCommand } from './pipeline/pipeline.command.js';
 import { offersCommand } from './offers.command.js';
 import { wordsCommand } from './words.command.js';
@@ -10,6 +11,7 @@ export function benchCommand(program: Command, environment: Environment): void {
   const bench = program.command('bench').description('measure the speed of a part beside its peer');
   wordsCommand(bench, environment);
   embedCommand(bench, environment);
+  framesCommand(bench, environment);
   pipelineCommand(bench, environment);
   offersCommand(bench);
 }

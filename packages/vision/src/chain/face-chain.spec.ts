@@ -72,6 +72,16 @@ describe('the face chain in threads', { timeout: 60_000 }, () => {
     expect(analyses[3]).toMatchObject({ fault: 'not_an_image' });
   });
 
+  it('leaves no tensor behind, whatever a picture shows', async () => {
+    const wall = await sharp({ create: { width: 300, height: 300, channels: 3, background: '#998' } }).jpeg().toBuffer();
+    const all = [{ bytes: face }, { bytes: wall }, { bytes: face.subarray(0, 2000) }];
+    await chain.analyse(all);
+    const before = chain.tensorsHeld();
+    expect(before).toBeGreaterThan(100);
+    for (let i = 0; i < 5; i++) await chain.analyse(all);
+    expect(chain.tensorsHeld()).toBe(before);
+  });
+
   it('tells how long each stage took', () => {
     const { images, decode, detect, align, embed } = chain.stageTimes();
     expect(images).toBeGreaterThan(5);
@@ -92,8 +102,9 @@ describe('opening a chain', { timeout: 60_000 }, () => {
   });
 
   it('fails for a detector without the points that the embedder aligns by', async () => {
-    const embedder = await DlibEmbedder.load(await loadRuntime('wasm'));
-    const models = { detector: new NoPointsDetector(), embedder, runtime: { name: 'wasm', passedOver: [] } } as const;
+    const runtime = await loadRuntime('wasm');
+    const embedder = await DlibEmbedder.load(runtime);
+    const models = { detector: new NoPointsDetector(), embedder, runtime };
     expect(() => new StagedFaceChain(models, { limits: DEFAULT_PICTURE_LIMITS, quality: DEFAULT_QUALITY_THRESHOLDS }, () => 0)).toThrow(expect.objectContaining({ code: 'invalid_configuration' }));
     await embedder.close();
   });

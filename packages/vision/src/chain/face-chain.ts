@@ -32,5 +32,7 @@ export abstract class FaceChain {
   abstract check(): Promise<void>;
   /** Milliseconds spent in each stage since the start, summed over pictures. */
   abstract stageTimes(): StageTimes;
+  /** Tensors that its runtimes hold: the same after every picture, or something leaks. */
+  abstract tensorsHeld(): number;
   abstract close(): Promise<void>;
 }

@@ -23,7 +23,7 @@ export interface ChainSettings {
 export interface ChainModels {
   readonly detector: FaceDetector;
   readonly embedder: FaceEmbedder;
-  readonly runtime: Pick<TensorRuntime, 'name' | 'passedOver'>;
+  readonly runtime: Pick<TensorRuntime, 'name' | 'passedOver' | 'tf'>;
 }
 
 interface Candidate {
@@ -104,6 +104,10 @@ export class StagedFaceChain extends FaceChain {
 
   stageTimes(): StageTimes {
     return this.times;
+  }
+
+  tensorsHeld(): number {
+    return this.runtime.tf.memory().numTensors;
   }
 
   async close(): Promise<void> {

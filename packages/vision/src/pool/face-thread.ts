@@ -3,7 +3,7 @@ import { VitrineError } from '@vitrine/contracts';
 import type { FrameAnalysis, FrameImage } from '../chain/frame-analysis.js';
 import { openFaceChain, type FaceChainOptions } from '../chain/open-face-chain.js';
 import type { StagedFaceChain } from '../chain/staged-face-chain.js';
-import type { PortableError, ThreadReply, ThreadRequest } from './thread-messages.js';
+import type { ChainReport, PortableError, ThreadReply, ThreadRequest } from './thread-messages.js';
 
 type Reply = ThreadReply<FrameAnalysis>;
 
@@ -16,7 +16,7 @@ async function serve(chain: StagedFaceChain, inputs: readonly FrameImage[], deco
   try {
     const outputs = await chain.infer(inputs, await decoding);
     const moved = outputs.flatMap((output) => (output.kind === 'face' ? [output.vector.buffer as ArrayBuffer] : []));
-    tell({ kind: 'done', outputs, report: chain.stageTimes() }, moved);
+    tell({ kind: 'done', outputs, report: { times: chain.stageTimes(), tensors: chain.tensorsHeld() } satisfies ChainReport }, moved);
   } catch (error) {
     if (error instanceof VitrineError) tell({ kind: 'refused', error: portable(error) });
     else breakDown(error);

@@ -10,7 +10,7 @@ describe('the inference pool', { timeout: 30_000 }, () => {
       new URL('./echo-thread.fixture.js', import.meta.url),
       data,
       { threads: 1, maxBatch: 4, maxWaitMs: 20, maxQueued: 16, batchTimeoutMs: 20_000, ...settings },
-      { onReady: () => undefined, onReport: (_thread, report) => reports.push(report) },
+      { onReady: () => undefined, onReport: (_thread, report) => reports.push(report), onEnd: () => undefined },
     );
     open.push(made);
     return made;

@@ -26,6 +26,8 @@ export interface PoolObserver {
   onReady(hello: unknown): void;
   /** What a thread reports with each batch; `thread` is unique, also among its replacements. */
   onReport(thread: number, report: unknown): void;
+  /** A thread ended before its time. */
+  onEnd(thread: number): void;
 }
 
 interface Slot<Input, Output> {
@@ -194,6 +196,7 @@ export class InferencePool<Input, Output> {
 
   private bury(slot: Slot<Input, Output>, cause: unknown): void {
     this.deaths++;
+    this.observer.onEnd(slot.thread.id);
     slot.ready = false;
     const error = cause instanceof VitrineError ? cause : new VitrineError('runtime_unavailable', `an inference thread died: ${String(cause)}`, {}, cause);
     if (!this.everReady) this.giveUp(error);

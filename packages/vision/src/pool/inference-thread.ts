@@ -16,6 +16,8 @@ export interface ThreadListener<Output> {
 
 /** One worker thread: takes a batch at a time. */
 export class InferenceThread<Input, Output> {
+  /** Unique among all threads of the process, past ones too. */
+  readonly id: number;
   private readonly worker: Worker;
   private closing = false;
   private cause: unknown = null;
@@ -27,6 +29,7 @@ export class InferenceThread<Input, Output> {
   constructor(module: URL, data: unknown, listener: ThreadListener<Output>) {
     const { entry, options } = threadEntry(module);
     this.worker = new Worker(entry, { ...options, workerData: data });
+    this.id = this.worker.threadId;
     this.worker.on('message', (reply: ThreadReply<Output>) => this.hear(reply, listener));
     this.worker.on('error', (error) => {
       this.cause ??= error;
@@ -34,11 +37,6 @@ export class InferenceThread<Input, Output> {
     this.worker.on('exit', (code) => {
       if (!this.closing) listener.ended(this.cause ?? new Error(`the inference thread exited with ${code}`));
     });
-  }
-
-  /** Unique among all threads of the process, past ones too. */
-  get id(): number {
-    return this.worker.threadId;
   }
 
   /** Sends a batch. The inputs stay the caller's, so a dead thread costs no data. */

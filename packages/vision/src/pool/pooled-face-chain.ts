@@ -7,6 +7,7 @@ import { DEFAULT_EMBEDDER_ID } from '../embed/open-embedder.js';
 import { addTimes, NO_TIME, type StageTimes } from '../chain/stage-times.js';
 import { meansGpu, type RuntimeChoice } from '../runtime/load-runtime.js';
 import { InferencePool, type PoolSettings } from './inference-pool.js';
+import type { ChainReport } from './thread-messages.js';
 
 /** A chain and the pool it runs on. */
 export interface PooledFaceChainOptions extends FaceChainOptions {
@@ -24,6 +25,7 @@ export class PooledFaceChain extends FaceChain {
   readonly embedderId: EmbedderId;
   private readonly pool: InferencePool<FrameImage, FrameAnalysis>;
   private readonly times = new Map<number, StageTimes>();
+  private readonly tensors = new Map<number, number>();
   private identity: ChainIdentity | null = null;
 
   private constructor({ pool, ...chain }: PooledFaceChainOptions) {
@@ -33,7 +35,7 @@ export class PooledFaceChain extends FaceChain {
       new URL('./face-thread.js', import.meta.url),
       chain,
       { ...defaultPoolSettings(chain.runtime), ...pool },
-      { onReady: (hello) => (this.identity = hello as ChainIdentity), onReport: (thread, report) => this.times.set(thread, report as StageTimes) },
+      { onReady: (hello) => (this.identity = hello as ChainIdentity), onReport: (thread, report) => this.note(thread, report as ChainReport), onEnd: (thread) => this.tensors.delete(thread) },
     );
   }
 
@@ -60,7 +62,16 @@ export class PooledFaceChain extends FaceChain {
     return [...this.times.values()].reduce(addTimes, NO_TIME);
   }
 
+  tensorsHeld(): number {
+    return [...this.tensors.values()].reduce((sum, held) => sum + held, 0);
+  }
+
   close(): Promise<void> {
     return this.pool.close();
+  }
+
+  private note(thread: number, { times, tensors }: ChainReport): void {
+    this.times.set(thread, times);
+    this.tensors.set(thread, tensors);
   }
 }

@@ -1,10 +1,17 @@
 import type { ErrorCode, ErrorDetails } from '@vitrine/contracts';
+import type { StageTimes } from '../chain/stage-times.js';
 
 /** An error on its way between threads. */
 export interface PortableError {
   readonly code: ErrorCode;
   readonly message: string;
   readonly details: ErrorDetails;
+}
+
+/** What a thread with a face chain reports with each batch. */
+export interface ChainReport {
+  readonly times: StageTimes;
+  readonly tensors: number;
 }
 
 /** What an inference thread is asked. */

@@ -34,6 +34,7 @@ export { MOST_TURN, unfollowed } from './liveness/pose-prompts.js';
 export { duplicateOf, outliers } from './match/enrolment-decision.js';
 export { DEFAULT_THRESHOLDS, thresholdsOf, type IdentityThresholds } from './match/thresholds.js';
 export { calibrate, type Calibration, type PersonVector } from './evaluate/calibrate.js';
+export { DEFAULT_CONFIDENCE } from './evaluate/confident-threshold.js';
 export { embedPhotos } from './evaluate/embed-photos.js';
 export { readPeople, splitHalf, type PersonPhoto } from './evaluate/people-folders.js';
 export type { GroupRates } from './evaluate/group-rates.js';

@@ -1,7 +1,10 @@
 import { writeFile } from 'node:fs/promises';
-import type { Command } from 'commander';
+import { Option, type Command } from 'commander';
 import { VitrineError, type EmbedderId } from '@vitrine/contracts';
-import { calibrate, chooseEmbedder, DEFAULT_EMBEDDER_ID, embedPhotos, openFaceChain, parseEmbeddings, readPeople, splitHalf, type Calibration, type PersonVector } from '@vitrine/vision';
+import {
+  calibrate, chooseEmbedder, DEFAULT_CONFIDENCE, DEFAULT_EMBEDDER_ID, DETECTOR_CHOICES, embedPhotos, openFaceChain, parseEmbeddings, readPeople, splitHalf,
+  type Calibration, type DetectorChoice, type PersonVector,
+} from '@vitrine/vision';
 import { decimal } from '../input/decimal.js';
 import { positiveNumber } from '../input/positive-number.js';
 import { readInput } from '../input/read-input.js';
@@ -14,6 +17,7 @@ interface CalibrateOptions {
   readonly strangers?: string;
   readonly input?: string;
   readonly model: string;
+  readonly detector: DetectorChoice;
   readonly members: number;
   readonly rate: number;
   readonly confidence: number;
@@ -39,9 +43,10 @@ export function calibrateCommand(program: Command): void {
     .option('--strangers <folder>', 'people who are not enrolled; without it each enrolled person is left out in turn')
     .option('--input <file>', 'instead of folders: face vectors as for "evaluate embeddings"')
     .option('--model <embedder>', 'embedder’s id, or the folder of an imported model', DEFAULT_EMBEDDER_ID)
+    .addOption(new Option('--detector <name>', 'what finds the faces; the face workers’').choices(DETECTOR_CHOICES).default('tiny'))
     .option('--members <n>', 'size of the gallery the threshold is for', positiveNumber, 1000)
     .option('--rate <share>', 'share of strangers who may be taken for somebody', decimal, 0.001)
-    .option('--confidence <share>', 'share of samples of other strangers in which that is to hold; 0: for these', decimal, 0.8)
+    .option('--confidence <share>', 'share of samples of other strangers in which that is to hold; 0: for these', decimal, DEFAULT_CONFIDENCE)
     .option('--seed <n>', 'decides the samples', wholeNumber, 1)
     .option('--plot <file>', 'where to draw false negatives over false positives, as SVG')
     .option('--output <file>', 'where to put the calibration for VITRINE_FACE_CALIBRATION, as JSON')
@@ -62,7 +67,7 @@ async function run(options: CalibrateOptions): Promise<void> {
   else writeReport(found);
 }
 
-async function vectorsOf({ input, gallery, strangers, model }: CalibrateOptions): Promise<Vectors> {
+async function vectorsOf({ input, gallery, strangers, model, detector }: CalibrateOptions): Promise<Vectors> {
   if ((input === undefined) === (gallery === undefined)) throw new VitrineError('invalid_field', 'give either --gallery or --input', { field: 'gallery' });
   if (input !== undefined) {
     const all = parseEmbeddings((await readInput(input)).toString('utf8'), input);
@@ -70,7 +75,7 @@ async function vectorsOf({ input, gallery, strangers, model }: CalibrateOptions)
   }
   const { first, rest } = splitHalf(await readPeople(gallery ?? ''));
   const outside = strangers === undefined ? [] : await readPeople(strangers);
-  const chain = await openFaceChain(chooseEmbedder(model), () => performance.now());
+  const chain = await openFaceChain({ ...chooseEmbedder(model), detector }, () => performance.now());
   try {
     const embed = async (photos: Parameters<typeof embedPhotos>[1]): Promise<PersonVector[]> => embedPhotos(chain, photos, (done, total) => tell(`${done} of ${total} photographs`));
     return { embedder: chain.embedderId, enrolled: await embed(first), probes: await embed(rest), strangers: await embed(outside) };

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { evaluateEmbeddings, parseEmbeddings, type EmbeddingsReport, type LeftOutPoint } from '@vitrine/vision';
+import { DEFAULT_CONFIDENCE, evaluateEmbeddings, parseEmbeddings, type EmbeddingsReport, type LeftOutPoint } from '@vitrine/vision';
 import { decimal } from '../input/decimal.js';
 import { numberList } from '../input/number-list.js';
 import { positiveNumber } from '../input/positive-number.js';
@@ -28,7 +28,7 @@ export function embeddingsCommand(evaluate: Command): void {
     .option('--left-out <list>', 'numbers of people to leave out', numberList, [2, 4, 8])
     .option('--draws <n>', 'how often they are drawn', positiveNumber, 20)
     .option('--rate <share>', 'share of strangers’ vectors that may be taken for somebody', decimal, 0.01)
-    .option('--confidence <share>', 'share of samples of other strangers in which that is to hold; 0: for the strangers at hand', decimal, 0)
+    .option('--confidence <share>', 'share of samples of other strangers in which that is to hold; 0: for the strangers at hand', decimal, DEFAULT_CONFIDENCE)
     .option('--seed <n>', 'decides every draw', wholeNumber, 1)
     .option('--json', 'print one JSON object')
     .action(run);

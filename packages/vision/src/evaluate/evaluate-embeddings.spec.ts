@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { sharedData } from '@vitrine/testing';
 import { describe, expect, it } from 'vitest';
-import { confidentThreshold } from './confident-threshold.js';
+import { confidentThreshold, DEFAULT_CONFIDENCE } from './confident-threshold.js';
 import { evaluateEmbeddings } from './evaluate-embeddings.js';
 import { parseEmbeddings, type FaceEmbedding } from './face-embeddings.js';
 
@@ -58,13 +58,13 @@ describe('leaving people out', () => {
 const facenet = sharedData('facenet-512-embeddings.jsonl.gz');
 
 describe.skipIf(facenet === null)('real FaceNet vectors of sixteen people (skipped where ../shared/data is absent)', () => {
-  it('are classified without a fault, and with people left out at least .93 of the known are kept', async () => {
+  it('are classified without a fault, and with people left out at least .93 of the known are kept while the rate asked for holds for other strangers', async () => {
     const all = parseEmbeddings(gunzipSync(await readFile(facenet ?? '')).toString(), 'facenet');
-    const { svc, openSet } = evaluateEmbeddings(all, { ...SETTINGS, leftOut: [2, 4, 8], draws: 20 }, () => 0);
+    const { svc, openSet } = evaluateEmbeddings(all, { ...SETTINGS, leftOut: [2, 4, 8], draws: 20, confidence: DEFAULT_CONFIDENCE }, () => 0);
     expect([svc.correct, svc.total]).toEqual([43, 43]);
     for (const { kept, fpir } of openSet) {
       expect(kept).toBeGreaterThanOrEqual(0.93);
-      expect(fpir).toBeLessThan(0.03);
+      expect(fpir).toBeLessThan(0.013);
     }
   }, 120_000);
 });

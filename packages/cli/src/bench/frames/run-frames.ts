@@ -39,31 +39,31 @@ export async function runFrames(chain: FaceChain, pictures: readonly Buffer[], {
   const memory: MemorySample[] = [];
   const atOnce = maxBatch * threads;
   const end = performance.now() + longestMs;
-  let [done, faces] = [0, 0];
+  const sent = { frames: 0, faces: 0 };
   const send = async (count: number): Promise<void> => {
-    const analyses = await chain.analyse(Array.from({ length: count }, (_, i) => ({ bytes: pictures[(done + i) % pictures.length]! })));
-    faces += analyses.filter(({ kind }) => kind === 'face').length;
-    done += count;
+    const analyses = await chain.analyse(Array.from({ length: count }, (_, i) => ({ bytes: pictures[(sent.frames + i) % pictures.length]! })));
+    sent.faces += analyses.filter(({ kind }) => kind === 'face').length;
+    sent.frames += count;
   };
   const sample = (): void => {
     const { rss, heapUsed } = process.memoryUsage();
-    memory.push({ frames: done, rssMiB: Math.round(rss / MIB), heapMiB: Math.round(heapUsed / MIB), tensors: chain.tensorsHeld() });
+    memory.push({ frames: sent.frames, rssMiB: Math.round(rss / MIB), heapMiB: Math.round(heapUsed / MIB), tensors: chain.tensorsHeld() });
     tell(memory.at(-1)!);
   };
   await send(Math.min(frames, atOnce));
   sample();
-  for (let round = 0; done < frames && performance.now() < end; round++) {
+  for (let round = 0; sent.frames < frames && performance.now() < end; round++) {
     const how = round % 2 === 0 ? 'beside' : 'first';
-    const size = Math.min(frames - done, atOnce * roundBatches);
+    const size = Math.min(frames - sent.frames, atOnce * roundBatches);
     const startedAt = performance.now();
-    for (let sent = 0; sent < size;) {
-      const count = Math.min(size - sent, how === 'beside' ? size : atOnce);
+    for (let begun = 0; begun < size;) {
+      const count = Math.min(size - begun, how === 'beside' ? size : atOnce);
       await send(count);
-      sent += count;
+      begun += count;
     }
     rates[how].push((performance.now() - startedAt) / size);
-    if (done >= (memory.length * frames) / SAMPLES) sample();
+    if (sent.frames >= (memory.length * frames) / SAMPLES) sample();
   }
-  if (memory.at(-1)!.frames !== done) sample();
-  return { faces, msPerFrame: { beside: median(rates.beside), first: median(rates.first) }, memory };
+  if (memory.at(-1)!.frames !== sent.frames) sample();
+  return { faces: sent.faces, msPerFrame: { beside: median(rates.beside), first: median(rates.first) }, memory };
 }

@@ -47,6 +47,13 @@ export class VitrineProcess {
     return status;
   }
 
+  /** Ends it at once, without a chance to tidy up. */
+  async kill(): Promise<void> {
+    const ended = once(this.child, 'close');
+    this.child.kill('SIGKILL');
+    await ended;
+  }
+
   /** What it wrote on standard error so far. */
   get words(): string {
     return this.output;

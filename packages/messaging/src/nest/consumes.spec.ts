@@ -61,6 +61,15 @@ class SameGroupConsumer extends OtherConsumer {
   async onFrame(_batch: ConsumedBatch<FrameCaptured>): Promise<void> { return; }
 }
 
+@Controller()
+class TwoGroupsConsumer {
+  @Consumes(StockChanged, { group: 'whole' })
+  async onStock(_batch: ConsumedBatch<StockChanged>): Promise<void> { return; }
+
+  @Consumes(StockChanged, { group: 'broken' })
+  async onSame(_batch: ConsumedBatch<StockChanged>): Promise<void> { return; }
+}
+
 class WrongConsumer {
   // @ts-expect-error a handler of frames does not take stock counts
   @Consumes(StockChanged, { group: 'wrong' })
@@ -143,6 +152,21 @@ describe('@Consumes over the event log', () => {
     const second = await start(StockConsumer);
     await vi.waitFor(() => { expect(second.shelf.counts).toEqual([2]); });
     expect(first.shelf.counts).toEqual([1]);
+  });
+
+  it('joins all its groups side by side, and leaves those it joined where one cannot be', async () => {
+    const subscribe = log.subscribe.bind(log);
+    const asked: string[] = [];
+    const left: string[] = [];
+    log.subscribe = async (subscription, handler): Promise<LogConsumer> => {
+      asked.push(subscription.group);
+      await vi.waitFor(() => { expect(asked).toHaveLength(2); });
+      if (subscription.group === 'broken') throw new VitrineError('log_unavailable', 'cannot be joined');
+      const consumer = await subscribe(subscription, handler);
+      return { assignment: () => consumer.assignment(), resumeAnew: () => consumer.resumeAnew(), stopped: consumer.stopped, close: async () => { left.push(subscription.group); await consumer.close(); } };
+    };
+    await expect(start(TwoGroupsConsumer)).rejects.toMatchObject({ code: 'log_unavailable' });
+    expect([asked.toSorted(), left]).toEqual([['broken', 'whole'], ['whole']]);
   });
 
   it('refuses to start where two handlers share a group', async () => {

@@ -86,11 +86,12 @@ export class EventLogStrategy extends Server<EventLogEvents, EventLogStatus> imp
     this.tell('starting');
     const handlers = [...this.messageHandlers.values()].map((handler) => ({ handler, consumption: consumptionOf(handler) }));
     refuseSharedGroups(handlers);
-    try {
-      for (const { handler, consumption } of handlers) await this.startConsumer(handler, consumption);
-    } catch (error) {
+    // Side by side: joining a group that has members takes until each of them has heard of it.
+    const starts = await Promise.allSettled(handlers.map(({ handler, consumption }) => this.startConsumer(handler, consumption)));
+    const failed = starts.find((start) => start.status === 'rejected');
+    if (failed !== undefined) {
       await this.close();
-      throw error;
+      throw failed.reason;
     }
     this.tell('consuming');
   }

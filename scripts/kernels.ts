@@ -3,14 +3,20 @@ import { basename, dirname, join } from 'node:path';
 import asc from 'assemblyscript/asc';
 
 /** Compiles each package's AssemblyScript kernel to its src/generated/kernel.ts; with --check it only compares. */
-const KERNELS = ['packages/word2vec/kernel/skip-gram.ts', 'packages/recommender/kernel/symmetric-matrix.ts'];
+/** The gallery's memory is brought by whoever instantiates the kernel, as several threads read it. */
+const SHARED_MEMORY = ['--importMemory', '--initialMemory', '1', '--maximumMemory', '65536', '--sharedMemory', '--enable', 'threads'];
+const KERNELS: Readonly<Record<string, readonly string[]>> = {
+  'packages/word2vec/kernel/skip-gram.ts': [],
+  'packages/recommender/kernel/symmetric-matrix.ts': [],
+  'packages/vision/kernel/dot-products.ts': SHARED_MEMORY,
+};
 const SETTINGS = ['-O3', '--noAssert', '--enable', 'simd', '--runtime', 'stub'];
 const root = join(import.meta.dirname, '..');
 
-for (const kernel of KERNELS) {
+for (const [kernel, more] of Object.entries(KERNELS)) {
   const source = join(root, kernel);
   const generated = join(dirname(source), '../src/generated/kernel.ts');
-  const text = `/** kernel/${basename(kernel)}, compiled; made by "npm run generate". */\nexport const KERNEL =\n${lines(await compiled(source)).join(' +\n')};\n`;
+  const text = `/** kernel/${basename(kernel)}, compiled; made by "npm run generate". */\nexport const KERNEL =\n${lines(await compiled(source, more)).join(' +\n')};\n`;
   if (!process.argv.includes('--check')) {
     mkdirSync(dirname(generated), { recursive: true });
     writeFileSync(generated, text);
@@ -23,10 +29,10 @@ for (const kernel of KERNELS) {
   }
 }
 
-async function compiled(source: string): Promise<Uint8Array> {
+async function compiled(source: string, more: readonly string[]): Promise<Uint8Array> {
   let binary: Uint8Array | undefined;
   let said = '';
-  const { error } = await asc.main([basename(source), '--baseDir', dirname(source), '--outFile', 'kernel.wasm', ...SETTINGS], {
+  const { error } = await asc.main([basename(source), '--baseDir', dirname(source), '--outFile', 'kernel.wasm', ...SETTINGS, ...more], {
     stderr: { write: (text) => void (said += String(text)) },
     writeFile: (_name, contents) => {
       if (typeof contents !== 'string') binary = contents;

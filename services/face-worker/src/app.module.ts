@@ -15,14 +15,17 @@ import { FrameIntake } from './frames/frame-intake.js';
 import { FramesConsumer } from './frames/frames.consumer.js';
 import { Recognition } from './frames/recognition.js';
 import { TriggerPolicy } from './frames/trigger-policy.js';
+import { FaceSearch } from './gallery/face-search.js';
 import { GalleryFeed } from './gallery/gallery-feed.js';
 import { GalleryWatch } from './gallery/gallery-watch.js';
+import { MemoryFaceSearch } from './gallery/memory-face-search.js';
 
 /** The face worker, to be put on the ports of `InfrastructureModule`. */
 @Module({
   controllers: [FramesConsumer, EnrolmentsConsumer, ConsentsConsumer, ErasuresConsumer],
   providers: [
     FrameIntake, Recognition, BoothStays, TriggerPolicy, FrameCounters, Enrolling, EnrolmentBook, LiveConsents, GalleryFeed, GalleryWatch, FaceChainLifecycle,
+    { provide: FaceSearch, useClass: MemoryFaceSearch },
     { provide: Gallery, useFactory: () => new Gallery() },
     { provide: FaceChain, useFactory: (config: FaceWorkerConfig) => PooledFaceChain.start(config.chain), inject: [FaceWorkerConfig] },
   ],

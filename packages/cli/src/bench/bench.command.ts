@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { Environment } from '@vitrine/runtime';
 import { embedCommand } from './embed/embed.command.js';
+import { galleryCommand } from './gallery.command.js';
 import { framesCommand } from './frames/frames.command.js';
 import { pipelineCommand } from './pipeline/pipeline.command.js';
 import { offersCommand } from './offers.command.js';
@@ -11,6 +12,7 @@ export function benchCommand(program: Command, environment: Environment): void {
   const bench = program.command('bench').description('measure the speed of a part beside its peer');
   wordsCommand(bench, environment);
   embedCommand(bench, environment);
+  galleryCommand(bench);
   framesCommand(bench, environment);
   pipelineCommand(bench, environment);
   offersCommand(bench);

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { ConsentId, MemberId } from '@vitrine/contracts';
 import type { LinearSvc } from '../classify/linear-svc.js';
-import { cosine, likeness, personTemplates, type PersonTemplates } from './likeness.js';
+import type { TemplateRows } from '../search/template-rows.js';
+import { EnrolledPeople, type EnrolledPerson } from './enrolled-people.js';
+import { cosine, likeness } from './likeness.js';
 
 /** A template as far as matching needs it. */
 export interface GalleryTemplate {
@@ -23,18 +25,19 @@ export interface GalleryMatch {
   readonly by: 'search' | 'classifier';
 }
 
-interface Entry extends PersonTemplates {
-  readonly consentId: ConsentId;
-}
-
 /** Everyone who can be recognised, in memory, searched exactly. Holds templates of one embedder only. */
 export class Gallery {
-  private readonly members = new Map<MemberId, Entry>();
+  private readonly people = new EnrolledPeople();
   private classifier: LinearSvc | null = null;
 
   /** Number of members enrolled. */
   get size(): number {
-    return this.members.size;
+    return this.people.size;
+  }
+
+  /** Where the templates lie, for a search in another thread; null while there are few people. */
+  get rows(): TemplateRows | null {
+    return this.people.rows;
   }
 
   /** Whether a classifier says who it is. */
@@ -45,31 +48,35 @@ export class Gallery {
   /** Replaces the templates of every member named. All of one member's share one consent. A classifier of the gallery before is dropped. */
   enrol(templates: readonly GalleryTemplate[]): void {
     const byMember = new Map<MemberId, GalleryTemplate[]>();
-    for (const template of templates) byMember.set(template.memberId, [...(byMember.get(template.memberId) ?? []), template]);
-    for (const [memberId, own] of byMember) this.members.set(memberId, { consentId: own[0]!.consentId, ...personTemplates(own.map(({ vector }) => vector)) });
+    for (const template of templates) {
+      const own = byMember.get(template.memberId);
+      if (own === undefined) byMember.set(template.memberId, [template]);
+      else own.push(template);
+    }
+    for (const [memberId, own] of byMember) this.people.put(memberId, own[0]!.consentId, own.map(({ vector }) => vector));
     this.classifier = null;
   }
 
   /** Forgets a member, and the classifier that knew them. */
   evict(memberId: MemberId): void {
-    this.members.delete(memberId);
+    this.people.remove(memberId);
     this.classifier = null;
   }
 
   /** Forgets everybody. */
   clear(): void {
-    this.members.clear();
+    this.people.clear();
     this.classifier = null;
   }
 
   /** Consent under which a member is enrolled now, or null. */
   consentOf(memberId: MemberId): ConsentId | null {
-    return this.members.get(memberId)?.consentId ?? null;
+    return this.people.get(memberId)?.consentId ?? null;
   }
 
   /** What a classifier must have been trained on to speak for this gallery. */
   fingerprint(): string {
-    return galleryFingerprint([...this.members].flatMap(([memberId, { consentId, vectors }]) => vectors.map((vector) => ({ memberId, consentId, vector }))));
+    return galleryFingerprint(this.everybody().flatMap(({ memberId, consentId, templates }) => templates().vectors.map((vector) => ({ memberId, consentId, vector }))));
   }
 
   /**
@@ -93,32 +100,62 @@ export class Gallery {
 
   /** The same, as if `without` were not enrolled. */
   searchOthers(probe: Float32Array, without: MemberId | null): GalleryMatch | null {
-    const named = without === null ? ((this.classifier?.decide(probe).label ?? null) as MemberId | null) : null;
-    let best: { memberId: MemberId; entry: Entry; score: number } | null = null;
-    let runnerUp = -Infinity;
-    for (const [memberId, entry] of this.members) {
-      if (memberId === without) continue;
-      const score = likeness(probe, entry);
-      if (best === null || (best.memberId !== named && (memberId === named || score > best.score))) {
-        runnerUp = Math.max(runnerUp, best?.score ?? -Infinity);
-        best = { memberId, entry, score };
-      } else runnerUp = Math.max(runnerUp, score);
-    }
-    if (best === null) return null;
-    const by = named === null ? 'search' : 'classifier';
-    return { memberId: best.memberId, consentId: best.entry.consentId, score: best.score, runnerUp: runnerUp === -Infinity ? null : runnerUp, by };
+    return this.decide(probe, this.people.contenders(probe, without, 'likeness'), without);
+  }
+
+  /** `search` of several probes together, which costs less than one after the other. */
+  searchAll(probes: readonly Float32Array[]): (GalleryMatch | null)[] {
+    const slots = this.rows?.scan(probes.map((vector) => ({ vector, without: -1 })), 'likeness');
+    return slots === undefined ? probes.map((probe) => this.search(probe)) : this.searchAmong(probes, slots);
+  }
+
+  /** Everyone who is enrolled. */
+  everybody(): EnrolledPerson[] {
+    return [...this.people.all()];
+  }
+
+  /** `search` of several probes whose contenders another thread found in `rows`; slots of people who left meanwhile name nobody. */
+  searchAmong(probes: readonly Float32Array[], slots: readonly (readonly number[])[]): (GalleryMatch | null)[] {
+    return probes.map((probe, i) => this.decide(probe, this.people.at(slots[i] ?? []), null));
   }
 
   /** The member other than `without` who has the template nearest to the probe, and its cosine; null when there is nobody. */
   nearestOther(probe: Float32Array, without: MemberId): { readonly memberId: MemberId; readonly score: number } | null {
     let nearest: { memberId: MemberId; score: number } | null = null;
-    for (const [memberId, { vectors }] of this.members) {
+    for (const { memberId, templates } of this.people.contenders(probe, without, 'nearest')) {
       if (memberId === without) continue;
-      const score = Math.max(...vectors.map((vector) => cosine(probe, vector)));
+      const score = Math.max(...templates().vectors.map((vector) => cosine(probe, vector)));
       if (nearest === null || score > nearest.score) nearest = { memberId, score };
     }
     return nearest;
   }
+
+  private decide(probe: Float32Array, contenders: Iterable<EnrolledPerson>, without: MemberId | null): GalleryMatch | null {
+    const label = without === null ? ((this.classifier?.decide(probe).label ?? null) as MemberId | null) : null;
+    const named = label === null ? undefined : this.people.get(label);
+    return matchAmong(probe, named === undefined ? contenders : new Set([...contenders, named]), label, without);
+  }
+}
+
+/**
+ * Whom the probe is taken for among these people, exactly; null for nobody.
+ * @param named whom a classifier names
+ * @param without who is left out
+ */
+export function matchAmong(probe: Float32Array, people: Iterable<EnrolledPerson>, named: MemberId | null, without: MemberId | null): GalleryMatch | null {
+  let best: { person: EnrolledPerson; score: number } | null = null;
+  let runnerUp = -Infinity;
+  for (const person of people) {
+    if (person.memberId === without) continue;
+    const score = likeness(probe, person.templates());
+    if (best === null || (best.person.memberId !== named && (person.memberId === named || score > best.score))) {
+      runnerUp = Math.max(runnerUp, best?.score ?? -Infinity);
+      best = { person, score };
+    } else runnerUp = Math.max(runnerUp, score);
+  }
+  if (best === null) return null;
+  const { memberId, consentId } = best.person;
+  return { memberId, consentId, score: best.score, runnerUp: runnerUp === -Infinity ? null : runnerUp, by: named === null ? 'search' : 'classifier' };
 }
 
 /** SHA-256 over every template and whose it is, whatever their order. */

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { VitrineError, type EnrolmentRefusal, type EnrolmentRequested, type PhotoDecision } from '@vitrine/contracts';
 import { Clock } from '@vitrine/runtime';
-import { duplicateOf, FaceChain, Gallery, outliers, unfollowed } from '@vitrine/vision';
+import { duplicateOf, FaceChain, outliers, unfollowed } from '@vitrine/vision';
 import { FaceWorkerConfig } from '../config.js';
 import { LiveConsents } from '../consents/live-consents.js';
+import { FaceSearch } from '../gallery/face-search.js';
 import { photoDecision, type EnrolmentVerdict, type JudgedPhoto } from './enrolment-verdict.js';
 
 /** Decides whether photographs may become a member's templates. */
@@ -11,7 +12,7 @@ import { photoDecision, type EnrolmentVerdict, type JudgedPhoto } from './enrolm
 export class Enrolling {
   constructor(
     private readonly faces: FaceChain,
-    private readonly gallery: Gallery,
+    private readonly search: FaceSearch,
     private readonly consents: LiveConsents,
     private readonly clock: Clock,
     private readonly config: FaceWorkerConfig,
@@ -26,7 +27,7 @@ export class Enrolling {
     const photos = judged.map(({ decision }) => decision);
     if (photos.some(({ reason }) => reason === 'PROMPT_NOT_FOLLOWED')) return refused('NOT_LIVE', photos);
     if (vectors.length === 0) return refused('NO_USABLE_PHOTO', photos);
-    if (duplicateOf(vectors, request.memberId, this.gallery, this.config.thresholds) !== null) return refused('DUPLICATE_FACE', photos);
+    if (duplicateOf(vectors, request.memberId, await this.search.around(vectors), this.config.thresholds) !== null) return refused('DUPLICATE_FACE', photos);
     return { refusal: 'NONE', photos, vectors };
   }
 

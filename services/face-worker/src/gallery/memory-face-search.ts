@@ -1,0 +1,30 @@
+import { Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import { Gallery, GallerySearch, type GalleryMatch } from '@vitrine/vision';
+import { FaceSearch } from './face-search.js';
+
+/** In this worker's memory, exactly. */
+@Injectable()
+export class MemoryFaceSearch extends FaceSearch implements OnApplicationShutdown {
+  private readonly exact: GallerySearch;
+
+  constructor(private readonly gallery: Gallery) {
+    super();
+    this.exact = new GallerySearch(gallery);
+  }
+
+  get members(): number {
+    return this.gallery.size;
+  }
+
+  async search(probes: readonly Float32Array[]): Promise<readonly (GalleryMatch | null)[]> {
+    return this.exact.search(probes);
+  }
+
+  async around(): Promise<Gallery> {
+    return this.gallery;
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.exact.close();
+  }
+}

@@ -11,10 +11,14 @@ export class CandidateSet {
   readonly candidates: readonly Candidate[];
   /** First row of each product. */
   readonly rows: ReadonlyMap<Sku, number>;
+  /** Per row the first one after those of its product. */
+  readonly ends: Int32Array;
   readonly popularity: Float64Array;
   readonly storePopularity: Float64Array;
   readonly hourPopularity: Float64Array;
   readonly discount: Float64Array;
+  /** Square roots of the weights among all baskets. */
+  readonly companionScale: Float64Array;
   /** Distinct categories, and which of them each row is of. */
   readonly categories: readonly string[];
   readonly categoryOf: Int32Array;
@@ -26,10 +30,12 @@ export class CandidateSet {
     const ordered = candidates.toSorted(bySkuThenDepth);
     this.candidates = ordered;
     this.rows = firstRows(ordered);
+    this.ends = productEnds(ordered);
     this.popularity = scaled(ordered.map(({ soldLately }) => soldLately));
     this.storePopularity = scaled(ordered.map(({ soldInStore }) => soldInStore));
     this.hourPopularity = scaled(ordered.map(({ soldInHour }) => soldInHour));
     this.discount = Float64Array.from(ordered, ({ discountPercent }) => discountPercent / 100);
+    this.companionScale = Float64Array.from(ordered, ({ companionWeight }) => Math.sqrt(companionWeight));
     this.zeros = new Float64Array(ordered.length);
     const keys = ordered.map(({ categoryPath }) => categoryKey(categoryPath));
     this.categories = [...new Set(keys)];
@@ -47,7 +53,8 @@ export class CandidateSet {
   eachRow(sku: Sku, visit: (row: number) => void): void {
     const first = this.rows.get(sku);
     if (first === undefined) return;
-    for (let row = first; this.candidates[row]?.sku === sku; row++) visit(row);
+    const end = this.ends[first]!;
+    for (let row = first; row < end; row++) visit(row);
   }
 }
 
@@ -60,6 +67,12 @@ function firstRows(ordered: readonly Candidate[]): Map<Sku, number> {
   const rows = new Map<Sku, number>();
   for (const [row, { sku }] of ordered.entries()) if (!rows.has(sku)) rows.set(sku, row);
   return rows;
+}
+
+function productEnds(ordered: readonly Candidate[]): Int32Array {
+  const ends = new Int32Array(ordered.length);
+  for (let row = ordered.length - 1; row >= 0; row--) ends[row] = ordered[row]!.sku === ordered[row + 1]?.sku ? ends[row + 1]! : row + 1;
+  return ends;
 }
 
 /** ln(1 + count) over that of the largest count, which makes popularity independent of the size of shop and chain. */

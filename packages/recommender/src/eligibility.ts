@@ -25,15 +25,16 @@ const FEWEST_REBUYS = 3;
 
 /** Per row of the set why it may not be offered; null where it may. Of one product only the deepest discount that may be shown passes. */
 export function refusals(set: CandidateSet, circumstances: Circumstances, shopper: Shopper | null, policy: OfferPolicy): (Refusal | null)[] {
-  const unwanted = shopper === null ? () => null : refusalsOf(shopper, circumstances, policy);
   let shown: Sku | null = null;
-  return set.candidates.map((candidate) => {
+  const refused = set.candidates.map((candidate): Refusal | null => {
     const refusal = unshowable(candidate, circumstances, policy);
     if (refusal !== null) return refusal;
     if (candidate.sku === shown) return 'DEEPER_ELSEWHERE';
     shown = candidate.sku;
-    return unwanted(candidate);
+    return null;
   });
+  if (shopper !== null) refuseUnwanted(refused, set, shopper, circumstances, policy);
+  return refused;
 }
 
 function unshowable({ sku, active, sensitive, startsAtMs, endsAtMs }: Candidate, { nowMs, onHandMilli }: Circumstances, policy: OfferPolicy): Refusal | null {
@@ -44,18 +45,33 @@ function unshowable({ sku, active, sensitive, startsAtMs, endsAtMs }: Candidate,
   return (onHand === undefined ? policy.uncountedInStock : onHand > 0) ? null : 'OUT_OF_STOCK';
 }
 
-function refusalsOf({ taste, deniedCategories, shown }: Shopper, { nowMs, timeZone }: Circumstances, policy: OfferPolicy): (candidate: Candidate) => Refusal | null {
+function refuseUnwanted(refused: (Refusal | null)[], set: CandidateSet, { taste, deniedCategories, shown }: Shopper, circumstances: Circumstances, policy: OfferPolicy): void {
   const denied = new Set(deniedCategories);
-  const bought = new Map<Sku, Refusal>();
-  const today = storeTime(nowMs, timeZone).date;
+  if (denied.size > 0) for (const [row, { categoryPath }] of set.candidates.entries()) if (categoryPath.some((category) => denied.has(category))) refused[row] ??= 'DENIED_CATEGORY';
+  const refuse = (sku: Sku, refusal: Refusal): void => set.eachRow(sku, (row) => { refused[row] ??= refusal; });
+  const today = onSameDay(circumstances);
   for (const product of taste.products) {
-    const { sku, lastBoughtAtMs } = product;
-    if (nowMs - lastBoughtAtMs < LONGEST_DAY_MS && storeTime(lastBoughtAtMs, timeZone).date === today) bought.set(sku, 'BOUGHT_TODAY');
-    else if (nowMs - lastBoughtAtMs < policy.rebuyShare * rebuyInterval(product)) bought.set(sku, 'BOUGHT_LATELY');
+    const refusal = boughtRefusal(product, circumstances.nowMs, today, policy);
+    if (refusal !== null) refuse(product.sku, refusal);
   }
-  return ({ sku, categoryPath }) => {
-    if (denied.size > 0 && categoryPath.some((category) => denied.has(category))) return 'DENIED_CATEGORY';
-    return bought.get(sku) ?? ((shown.get(sku) ?? 0) >= policy.shownPerDay ? 'SHOWN_TOO_OFTEN' : null);
+  for (const [sku, times] of shown) if (times >= policy.shownPerDay) refuse(sku, 'SHOWN_TOO_OFTEN');
+}
+
+function boughtRefusal(product: TasteProduct, nowMs: number, today: (atMs: number) => boolean, policy: OfferPolicy): Refusal | null {
+  const { lastBoughtAtMs } = product;
+  if (today(lastBoughtAtMs)) return 'BOUGHT_TODAY';
+  return nowMs - lastBoughtAtMs < policy.rebuyShare * rebuyInterval(product) ? 'BOUGHT_LATELY' : null;
+}
+
+/** Whether moments are of today by the store's calendar; asking it takes long, and the products of a receipt ask the same. */
+function onSameDay({ nowMs, timeZone }: Circumstances): (atMs: number) => boolean {
+  const today = storeTime(nowMs, timeZone).date;
+  const known = new Map<number, boolean>();
+  return (atMs) => {
+    if (nowMs - atMs >= LONGEST_DAY_MS) return false;
+    const same = known.get(atMs) ?? storeTime(atMs, timeZone).date === today;
+    known.set(atMs, same);
+    return same;
   };
 }
 

@@ -1,8 +1,9 @@
+import type { Sku } from '@vitrine/contracts';
 import type { CompanionRow, Shopper } from './candidate.js';
 import type { CandidateSet } from './candidate-set.js';
 import type { Signal, SignalColumns } from './signals.js';
 import type { TasteProduct } from './taste.js';
-import { comparedProducts, tasteProfile, type TasteProfile } from './taste-profile.js';
+import { heaviest, tasteProfile, type CategoryShare, type TasteProfile } from './taste-profile.js';
 
 /** A similarity to a product sold n times of late counts n / (n + 10). */
 const SHRINKAGE = 10;
@@ -17,34 +18,39 @@ const DUE_WIDTH = Math.log(5);
  */
 export function memberSignals(set: CandidateSet, shopper: Shopper, nowMs: number, wanted: (signal: Signal) => boolean): SignalColumns {
   const profile = tasteProfile(shopper, nowMs);
+  const own = ownHistory(set, profile, nowMs);
   return {
-    ...ownHistory(set, profile, nowMs),
-    popularity: set.popularity, storePopularity: set.storePopularity, hourPopularity: set.hourPopularity, discount: set.discount,
-    category: byCategory(set, profile.categoryShare),
-    recentCategory: byCategory(set, profile.recentCategoryShare),
-    together: wanted('together') ? together(set, shopper, nowMs) : set.zeros,
-    similarTitle: wanted('similarTitle') ? similarTitles(set, shopper, profile) : set.zeros,
+    ...own, popularity: set.popularity, storePopularity: set.storePopularity, hourPopularity: set.hourPopularity, discount: set.discount,
+    category: byCategory(set, 'all', profile.categories),
+    recentCategory: byCategory(set, 'recent', profile.categories),
+    together: wanted('together') ? together(set, shopper, profile) : set.zeros,
+    similarTitle: wanted('similarTitle') ? set.titles.cosines(profile.goods, profile.recency) : set.zeros,
     recentMatch: wanted('recentMatch') ? recentMatch(set, profile) : set.zeros,
   };
 }
 
-function zeros({ candidates }: CandidateSet): Float64Array {
-  return new Float64Array(candidates.length);
-}
+type OwnSignal = 'frequency' | 'recency' | 'habit' | 'regularity' | 'due';
 
-function ownHistory(set: CandidateSet, { taste, recency }: TasteProfile, nowMs: number): Pick<SignalColumns, 'frequency' | 'recency' | 'habit' | 'regularity' | 'due'> {
-  const columns = { frequency: zeros(set), recency: zeros(set), habit: zeros(set), regularity: zeros(set), due: zeros(set) };
+function ownHistory(set: CandidateSet, { taste, recency }: TasteProfile, nowMs: number): Pick<SignalColumns, OwnSignal> {
+  const columns = ownColumns(set.candidates.length);
   const receipts = Math.max(1, taste.receipts);
-  for (const product of taste.products) {
+  for (const [at, product] of taste.products.entries()) {
     set.eachRow(product.sku, (row) => {
       columns.frequency[row] = Math.log1p(product.receipts);
-      columns.recency[row] = Math.log1p(recency.get(product.sku)!);
+      columns.recency[row] = Math.log1p(recency[at]!);
       columns.habit[row] = 1;
       columns.regularity[row] = Math.sqrt(Math.min(1, product.receipts / receipts));
       columns.due[row] = due(product, nowMs);
     });
   }
   return columns;
+}
+
+/** In one piece of memory: five pieces would be five times the work of the garbage collector. */
+function ownColumns(rows: number): Record<OwnSignal, Float64Array> {
+  const memory = new Float64Array(5 * rows);
+  const column = (place: number): Float64Array => memory.subarray(place * rows, (place + 1) * rows);
+  return { frequency: column(0), recency: column(1), habit: column(2), regularity: column(3), due: column(4) };
 }
 
 /** How near the time since the last purchase is to the mean time between two, on a logarithmic scale. */
@@ -54,38 +60,43 @@ function due({ receipts, firstBoughtAtMs, lastBoughtAtMs }: TasteProduct, nowMs:
   return Math.max(0, 1 - Math.abs(Math.log(intervals)) / DUE_WIDTH);
 }
 
-function byCategory(set: CandidateSet, shares: ReadonlyMap<string, number>): Float64Array {
-  const values = set.categories.map((key) => Math.sqrt(shares.get(key) ?? 0));
-  const column = zeros(set);
-  for (let row = 0; row < column.length; row++) column[row] = values[set.categoryOf[row]!]!;
+/** One of the shares of each row's category, as its square root. */
+function byCategory({ categories, categoryOf }: CandidateSet, which: keyof CategoryShare, shares: TasteProfile['categories']): Float64Array {
+  const values = new Float64Array(categories.length);
+  for (const [number, key] of categories.entries()) {
+    const share = shares.get(key);
+    if (share !== undefined) values[number] = Math.sqrt(share[which]);
+  }
+  const column = new Float64Array(categoryOf.length);
+  for (let row = 0; row < column.length; row++) column[row] = values[categoryOf[row]!]!;
   return column;
 }
 
-function together(set: CandidateSet, { taste, companions }: Shopper, nowMs: number): Float64Array {
-  const column = zeros(set);
-  if (companions.size === 0) return column;
-  for (const [sku, share] of comparedProducts(taste, nowMs)) {
+function together(set: CandidateSet, { companions }: Shopper, { taste, recency }: TasteProfile): Float64Array {
+  if (companions.size === 0) return set.zeros;
+  const column = new Float64Array(set.candidates.length);
+  for (const [sku, share] of heaviest(taste, recency)) {
     const row = companions.get(sku);
     if (row !== undefined) addCompanions(column, set, row, share);
   }
   for (const { sku } of taste.products) set.eachRow(sku, (row) => { column[row] = 0; });
   for (let row = 0; row < column.length; row++) {
     if (column[row] === 0) continue;
-    const { companionWeight } = set.candidates[row]!;
-    column[row] = companionWeight > 0 ? Math.sqrt(Math.min(1, column[row]! / Math.sqrt(companionWeight))) : 0;
+    const scale = set.companionScale[row]!;
+    column[row] = scale > 0 ? Math.sqrt(Math.min(1, column[row]! / scale)) : 0;
   }
   return column;
 }
 
-function addCompanions(column: Float64Array, set: CandidateSet, { weight, shared }: CompanionRow, share: number): void {
+function addCompanions(column: Float64Array, { rows, ends }: CandidateSet, { weight, shared }: CompanionRow, share: number): void {
   if (weight <= 0) return;
   const factor = share / Math.sqrt(weight);
-  for (const [other, amount] of shared) set.eachRow(other as Parameters<CandidateSet['eachRow']>[0], (row) => { column[row]! += factor * amount; });
-}
-
-function similarTitles(set: CandidateSet, { goods }: Shopper, { recency }: TasteProfile): Float64Array {
-  const mixture = Array.from(recency, ([sku, weight]) => [goods.get(sku), weight] as const).flatMap(([product, weight]) => (product === undefined ? [] : [[product, weight] as const]));
-  return set.titles.cosines(mixture);
+  // oxlint-disable-next-line unicorn/no-array-for-each -- a pair for each of thousands of companions would be garbage
+  shared.forEach((amount, other) => {
+    const first = rows.get(other as Sku);
+    if (first === undefined) return;
+    for (let row = first; row < ends[first]!; row++) column[row]! += factor * amount;
+  });
 }
 
 function recentMatch({ candidates }: CandidateSet, { recentMean }: TasteProfile): Float64Array {

@@ -1,5 +1,6 @@
 import type { Sku } from '@vitrine/contracts';
-import type { Shopper } from './candidate.js';
+import { reachedBy } from './best-first.js';
+import type { KnownGoods, Shopper } from './candidate.js';
 import { categoryKey } from './category-key.js';
 import { decay } from './decay.js';
 import type { Taste } from './taste.js';
@@ -11,27 +12,34 @@ const RECENT_CATEGORY_PRIOR = 5;
 /** Products of the history that others are compared with: bounds the time of a decision. */
 const COMPARED = 40;
 
-/** A taste made ready to compare candidates with. */
+/** A taste made ready to compare candidates with; lists are in the order of its products. */
 export interface TasteProfile {
   readonly taste: Taste;
   /** Receipts with each product, each counting 2^(-age / half-life) now. */
-  readonly recency: ReadonlyMap<Sku, number>;
-  /** Share of all purchases per category, as if 20 more had been made elsewhere; keyed by the whole path. */
-  readonly categoryShare: ReadonlyMap<string, number>;
-  /** The same with each purchase counting by its age, as if 5 more had been made elsewhere. */
-  readonly recentCategoryShare: ReadonlyMap<string, number>;
+  readonly recency: Float64Array;
+  /** Title and category of each product; undefined where unknown. */
+  readonly goods: readonly (KnownGoods | undefined)[];
+  /** Per category, keyed by the whole path, its share of all purchases. */
+  readonly categories: ReadonlyMap<string, CategoryShare>;
   /** Mean of the vectors of the newest baskets scaled to unit length; null without any. */
   readonly recentMean: Float32Array | null;
+}
+
+/** What share of the purchases falls in a category. */
+export interface CategoryShare {
+  /** As if 20 more had been made elsewhere. */
+  readonly all: number;
+  /** With each purchase counting by its age, as if 5 more had been made elsewhere. */
+  readonly recent: number;
 }
 
 /** Condenses a shopper's taste as of `nowMs`. */
 export function tasteProfile(shopper: Shopper, nowMs: number): TasteProfile {
   const { taste, vectors } = shopper;
   const recency = recencyOf(taste, nowMs);
+  const goods = taste.products.map(({ sku }) => shopper.goods.get(sku));
   return {
-    taste, recency,
-    categoryShare: categoryShares(shopper, CATEGORY_PRIOR, ({ receipts }) => receipts),
-    recentCategoryShare: categoryShares(shopper, RECENT_CATEGORY_PRIOR, ({ sku }) => recency.get(sku)!),
+    taste, recency, goods, categories: categoryShares(taste, recency, goods),
     recentMean: vectors.size === 0 ? null : mean(recentlyBought(taste).flatMap((sku) => vectors.get(sku) ?? [])),
   };
 }
@@ -43,27 +51,42 @@ export function recentlyBought(taste: Taste): readonly Sku[] {
 
 /** Products whose companions a decision looks for, with the share each counts: what weighs most in the history by age; ties by smaller sku. */
 export function comparedProducts(taste: Taste, nowMs: number): ReadonlyMap<Sku, number> {
-  const heaviest = [...recencyOf(taste, nowMs)].toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, COMPARED);
-  const total = heaviest.reduce((sum, [, weight]) => sum + Math.sqrt(weight), 0);
-  return new Map(heaviest.map(([sku, weight]) => [sku, Math.sqrt(weight) / total]));
+  return heaviest(taste, recencyOf(taste, nowMs));
 }
 
-function recencyOf({ products }: Taste, nowMs: number): ReadonlyMap<Sku, number> {
-  return new Map(products.map(({ sku, recency, lastBoughtAtMs }) => [sku, recency * decay(nowMs - lastBoughtAtMs)]));
+/** The same of weights that are known. */
+export function heaviest({ products }: Taste, recency: Float64Array): ReadonlyMap<Sku, number> {
+  const all = [...products.keys()];
+  const lowest = reachedBy(COMPARED, all, recency);
+  const ordered = all.filter((at) => recency[at]! >= lowest).toSorted((a, b) => recency[b]! - recency[a]! || (products[a]!.sku < products[b]!.sku ? -1 : 1)).slice(0, COMPARED);
+  const total = ordered.reduce((sum, at) => sum + Math.sqrt(recency[at]!), 0);
+  return new Map(ordered.map((at) => [products[at]!.sku, Math.sqrt(recency[at]!) / total]));
 }
 
-function categoryShares({ taste, goods }: Shopper, prior: number, weightOf: (product: Taste['products'][number]) => number): Map<string, number> {
-  const shares = new Map<string, number>();
-  let total = prior;
-  for (const product of taste.products) {
-    const path = goods.get(product.sku)?.categoryPath;
+function recencyOf({ products }: Taste, nowMs: number): Float64Array {
+  const weights = new Float64Array(products.length);
+  for (const [at, { recency, lastBoughtAtMs }] of products.entries()) weights[at] = recency * decay(nowMs - lastBoughtAtMs);
+  return weights;
+}
+
+function categoryShares({ products }: Taste, recency: Float64Array, goods: TasteProfile['goods']): Map<string, CategoryShare> {
+  const shares = new Map<string, { all: number; recent: number }>();
+  const total = { all: CATEGORY_PRIOR, recent: RECENT_CATEGORY_PRIOR };
+  for (const [at, { receipts }] of products.entries()) {
+    const path = goods[at]?.categoryPath;
     if (path === undefined || path.length === 0) continue;
-    const weight = weightOf(product);
     const key = categoryKey(path);
-    total += weight;
-    shares.set(key, (shares.get(key) ?? 0) + weight);
+    const share = shares.get(key) ?? { all: 0, recent: 0 };
+    shares.set(key, share);
+    for (const one of [share, total]) {
+      one.all += receipts;
+      one.recent += recency[at]!;
+    }
   }
-  for (const [key, weight] of shares) shares.set(key, weight / total);
+  for (const share of shares.values()) {
+    share.all /= total.all;
+    share.recent /= total.recent;
+  }
   return shares;
 }
 

@@ -3,7 +3,7 @@ import type { CompanionRow, Shopper } from './candidate.js';
 import type { CandidateSet } from './candidate-set.js';
 import type { Signal, SignalColumns } from './signals.js';
 import type { TasteProduct } from './taste.js';
-import { heaviest, tasteProfile, type CategoryShare, type TasteProfile } from './taste-profile.js';
+import { tasteProfile, type TasteProfile } from './taste-profile.js';
 
 /** A similarity to a product sold n times of late counts n / (n + 10). */
 const SHRINKAGE = 10;
@@ -21,10 +21,9 @@ export function memberSignals(set: CandidateSet, shopper: Shopper, nowMs: number
   const own = ownHistory(set, profile, nowMs);
   return {
     ...own, popularity: set.popularity, storePopularity: set.storePopularity, hourPopularity: set.hourPopularity, discount: set.discount,
-    category: byCategory(set, 'all', profile.categories),
-    recentCategory: byCategory(set, 'recent', profile.categories),
+    ...byCategory(set, profile.categories),
     together: wanted('together') ? together(set, shopper, profile) : set.zeros,
-    similarTitle: wanted('similarTitle') ? set.titles.cosines(profile.goods, profile.recency) : set.zeros,
+    similarTitle: wanted('similarTitle') ? similarTitles(set, shopper, profile) : set.zeros,
     recentMatch: wanted('recentMatch') ? recentMatch(set, profile) : set.zeros,
   };
 }
@@ -60,24 +59,31 @@ function due({ receipts, firstBoughtAtMs, lastBoughtAtMs }: TasteProduct, nowMs:
   return Math.max(0, 1 - Math.abs(Math.log(intervals)) / DUE_WIDTH);
 }
 
-/** One of the shares of each row's category, as its square root. */
-function byCategory({ categories, categoryOf }: CandidateSet, which: keyof CategoryShare, shares: TasteProfile['categories']): Float64Array {
-  const values = new Float64Array(categories.length);
+function byCategory({ categories, categoryOf }: CandidateSet, shares: TasteProfile['categories']): Pick<SignalColumns, 'category' | 'recentCategory'> {
+  const [all, recent] = [new Float64Array(categories.length), new Float64Array(categories.length)];
   for (const [number, key] of categories.entries()) {
     const share = shares.get(key);
-    if (share !== undefined) values[number] = Math.sqrt(share[which]);
+    if (share === undefined) continue;
+    all[number] = Math.sqrt(share.all);
+    recent[number] = Math.sqrt(share.recent);
   }
+  return { category: spread(all, categoryOf), recentCategory: spread(recent, categoryOf) };
+}
+
+/** The value of each row's category. */
+function spread(values: Float64Array, categoryOf: Int32Array): Float64Array {
   const column = new Float64Array(categoryOf.length);
   for (let row = 0; row < column.length; row++) column[row] = values[categoryOf[row]!]!;
   return column;
 }
 
-function together(set: CandidateSet, { companions }: Shopper, { taste, recency }: TasteProfile): Float64Array {
+function together(set: CandidateSet, { companions }: Shopper, { taste, recency, compared }: TasteProfile): Float64Array {
   if (companions.size === 0) return set.zeros;
   const column = new Float64Array(set.candidates.length);
-  for (const [sku, share] of heaviest(taste, recency)) {
-    const row = companions.get(sku);
-    if (row !== undefined) addCompanions(column, set, row, share);
+  const total = compared.reduce((sum, at) => sum + Math.sqrt(recency[at]!), 0);
+  for (const at of compared) {
+    const row = companions.get(taste.products[at]!.sku);
+    if (row !== undefined) addCompanions(column, set, row, Math.sqrt(recency[at]!) / total);
   }
   for (const { sku } of taste.products) set.eachRow(sku, (row) => { column[row] = 0; });
   for (let row = 0; row < column.length; row++) {
@@ -97,6 +103,13 @@ function addCompanions(column: Float64Array, { rows, ends }: CandidateSet, { wei
     if (first === undefined) return;
     for (let row = first; row < ends[first]!; row++) column[row]! += factor * amount;
   });
+}
+
+function similarTitles(set: CandidateSet, { goods }: Shopper, { taste, recency, compared }: TasteProfile): Float64Array {
+  return set.titles.cosines(compared.flatMap((at) => {
+    const product = goods.get(taste.products[at]!.sku);
+    return product === undefined ? [] : [{ product, weight: recency[at]! }];
+  }));
 }
 
 function recentMatch({ candidates }: CandidateSet, { recentMean }: TasteProfile): Float64Array {

@@ -1,6 +1,6 @@
 import type { Sku } from '@vitrine/contracts';
 import { reachedBy } from './best-first.js';
-import type { KnownGoods, Shopper } from './candidate.js';
+import type { Shopper } from './candidate.js';
 import { categoryKey } from './category-key.js';
 import { decay } from './decay.js';
 import type { Taste } from './taste.js';
@@ -9,7 +9,7 @@ const RECENT_BASKETS = 3;
 /** Purchases a member is taken to have made elsewhere, so that the first few do not make a favourite category. */
 const CATEGORY_PRIOR = 20;
 const RECENT_CATEGORY_PRIOR = 5;
-/** Products of the history that others are compared with: bounds the time of a decision. */
+/** Products of the history that others are compared with, by companions and by words: bounds the time of a decision. */
 const COMPARED = 40;
 
 /** A taste made ready to compare candidates with; lists are in the order of its products. */
@@ -17,8 +17,8 @@ export interface TasteProfile {
   readonly taste: Taste;
   /** Receipts with each product, each counting 2^(-age / half-life) now. */
   readonly recency: Float64Array;
-  /** Title and category of each product; undefined where unknown. */
-  readonly goods: readonly (KnownGoods | undefined)[];
+  /** Places of the products that others are compared with: what weighs most by age. */
+  readonly compared: readonly number[];
   /** Per category, keyed by the whole path, its share of all purchases. */
   readonly categories: ReadonlyMap<string, CategoryShare>;
   /** Mean of the vectors of the newest baskets scaled to unit length; null without any. */
@@ -37,9 +37,8 @@ export interface CategoryShare {
 export function tasteProfile(shopper: Shopper, nowMs: number): TasteProfile {
   const { taste, vectors } = shopper;
   const recency = recencyOf(taste, nowMs);
-  const goods = taste.products.map(({ sku }) => shopper.goods.get(sku));
   return {
-    taste, recency, goods, categories: categoryShares(taste, recency, goods),
+    taste, recency, compared: heaviest(taste, recency), categories: categoryShares(shopper, recency),
     recentMean: vectors.size === 0 ? null : mean(recentlyBought(taste).flatMap((sku) => vectors.get(sku) ?? [])),
   };
 }
@@ -49,18 +48,16 @@ export function recentlyBought(taste: Taste): readonly Sku[] {
   return [...new Set(taste.recent.slice(0, RECENT_BASKETS).flatMap(({ skus }) => skus))];
 }
 
-/** Products whose companions a decision looks for, with the share each counts: what weighs most in the history by age; ties by smaller sku. */
-export function comparedProducts(taste: Taste, nowMs: number): ReadonlyMap<Sku, number> {
-  return heaviest(taste, recencyOf(taste, nowMs));
+/** Products whose companions a decision looks for: what weighs most in the history by age. */
+export function comparedProducts(taste: Taste, nowMs: number): readonly Sku[] {
+  return heaviest(taste, recencyOf(taste, nowMs)).map((at) => taste.products[at]!.sku);
 }
 
-/** The same of weights that are known. */
-export function heaviest({ products }: Taste, recency: Float64Array): ReadonlyMap<Sku, number> {
+/** Places of the heaviest products, the heaviest first; ties by smaller sku. */
+function heaviest({ products }: Taste, recency: Float64Array): readonly number[] {
   const all = [...products.keys()];
   const lowest = reachedBy(COMPARED, all, recency);
-  const ordered = all.filter((at) => recency[at]! >= lowest).toSorted((a, b) => recency[b]! - recency[a]! || (products[a]!.sku < products[b]!.sku ? -1 : 1)).slice(0, COMPARED);
-  const total = ordered.reduce((sum, at) => sum + Math.sqrt(recency[at]!), 0);
-  return new Map(ordered.map((at) => [products[at]!.sku, Math.sqrt(recency[at]!) / total]));
+  return all.filter((at) => recency[at]! >= lowest).toSorted((a, b) => recency[b]! - recency[a]! || (products[a]!.sku < products[b]!.sku ? -1 : 1)).slice(0, COMPARED);
 }
 
 function recencyOf({ products }: Taste, nowMs: number): Float64Array {
@@ -69,11 +66,11 @@ function recencyOf({ products }: Taste, nowMs: number): Float64Array {
   return weights;
 }
 
-function categoryShares({ products }: Taste, recency: Float64Array, goods: TasteProfile['goods']): Map<string, CategoryShare> {
+function categoryShares({ taste: { products }, goods }: Shopper, recency: Float64Array): Map<string, CategoryShare> {
   const shares = new Map<string, { all: number; recent: number }>();
   const total = { all: CATEGORY_PRIOR, recent: RECENT_CATEGORY_PRIOR };
-  for (const [at, { receipts }] of products.entries()) {
-    const path = goods[at]?.categoryPath;
+  for (const [at, { sku, receipts }] of products.entries()) {
+    const path = goods.get(sku)?.categoryPath;
     if (path === undefined || path.length === 0) continue;
     const key = categoryKey(path);
     const share = shares.get(key) ?? { all: 0, recent: 0 };

@@ -25,15 +25,12 @@ export class TitleIndex {
     this.shares = Float64Array.from(rows.flatMap((row) => unit(row.map((word) => this.weights[word]!))));
   }
 
-  /** Cosine of every row to a mixture of products by their weights, 0 to 1. Words that no row has are ignored, and so are unknown products. */
-  cosines(products: readonly (KnownGoods | undefined)[], weights: Float64Array): Float64Array {
+  /** Cosine of every row to a mixture of products, 0 to 1. Words that no row has are ignored. */
+  cosines(mixture: readonly { readonly product: KnownGoods; readonly weight: number }[]): Float64Array {
     const profile = new Float64Array(this.weights.length);
-    for (const [at, product] of products.entries()) {
-      if (product === undefined) continue;
-      for (const word of wordsOf(product)) {
-        const number = this.numbers.get(word);
-        if (number !== undefined) profile[number]! += weights[at]! * this.weights[number]!;
-      }
+    for (const { product, weight } of mixture) for (const word of wordsOf(product)) {
+      const number = this.numbers.get(word);
+      if (number !== undefined) profile[number]! += weight * this.weights[number]!;
     }
     const length = Math.sqrt(profile.reduce((sum, value) => sum + value * value, 0));
     const cosines = new Float64Array(this.starts.length - 1);

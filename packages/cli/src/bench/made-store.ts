@@ -33,7 +33,7 @@ export class MadeStore {
       const lines = Array.from({ length: LINES }, (_, line) => ({ sku: this.candidates[this.random.below(line < LINES / 2 ? 40 : this.candidates.length)]!.sku, quantityMilli: MILLI }));
       taste = applyReceipt(taste, { chainId: 'bench' as ChainId, memberId: `m${number}` as MemberId, occurredAtMs: BENCH_NOW_MS - (RECEIPTS - n) * DAY_MS, kind: 'SALE', lines });
     }
-    const companions = new Map(Array.from(comparedProducts(taste!, BENCH_NOW_MS).keys(), (sku) => [sku, this.companions()]));
+    const companions = new Map(Array.from(comparedProducts(taste!, BENCH_NOW_MS), (sku) => [sku, this.companions()]));
     return { taste: taste!, deniedCategories: [], shown: new Map(), vectors: new Map(), goods: this.goods, companions };
   }
 

@@ -66,7 +66,7 @@ export class ShopKnowledge {
   /** A member as the decision sees them. */
   shopper(taste: Taste, nowMs: number): Shopper {
     const companions = new Map<Sku, CompanionRow>();
-    for (const sku of comparedProducts(taste, nowMs).keys()) {
+    for (const sku of comparedProducts(taste, nowMs)) {
       const row = this.companions.row(sku);
       if (row !== null) companions.set(sku, row);
     }

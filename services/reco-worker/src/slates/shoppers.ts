@@ -26,7 +26,7 @@ export class Shoppers {
     const [shown, vectors, companions, goods] = await Promise.all([
       this.impressions.shownSince(member.chainId, member.memberId, nowMs - DAY_MS),
       usesSignal(model, 'recentMatch') ? this.figures.vectorsOf(store, recentlyBought(known)) : new Map<Sku, Float32Array>(),
-      usesSignal(model, 'together') ? this.figures.companionsOf(store, [...comparedProducts(known, nowMs).keys()]) : new Map<Sku, never>(),
+      usesSignal(model, 'together') ? this.figures.companionsOf(store, comparedProducts(known, nowMs)) : new Map<Sku, never>(),
       this.goods.products(store, known.products.map(({ sku }) => sku)),
     ]);
     return { taste: known, deniedCategories: member.deniedCategories, shown, vectors, goods, companions };

@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises';
 import { Option, type Command } from 'commander';
 import { VitrineError } from '@vitrine/contracts';
 import { judged, listQuality, meanListQuality, offerQuestions, pairedDifference, ShippedRanker, signalShares, type JudgedQuestion, type MemberRanker, type RankedItem } from '@vitrine/recommender';
@@ -7,6 +6,7 @@ import { readGoods, readHouseholds, readPromotions, readReceipts, readTargets } 
 import { timeOption } from '../input/time-option.js';
 import { wholeNumber } from '../input/whole-number.js';
 import { tell, writeJson } from '../output/write-result.js';
+import { writePlot } from '../plot/line-chart.js';
 import { percentile } from '../simulate/percentile.js';
 import { learntRanker, MEMBER_RANKERS, type MemberRankerName, type RankerData } from './member-rankers.js';
 import { writeRankingTable } from './ranking-table.js';
@@ -61,7 +61,7 @@ async function run(options: OffersOptions): Promise<void> {
   tell(`${questions.length} members are asked about`);
   const slates = ranker instanceof ShippedRanker ? tradeOff(ranker, questions, whole) : null;
   const report = { ...judgedRanker(ranker, questions, options, data), ...reported(slates, whole), seconds: (performance.now() - started) / 1000 };
-  if (slates !== null && options.plot !== undefined) await writeFile(options.plot, tradeOffPlot(slates));
+  if (slates !== null && options.plot !== undefined) await writePlot(options.plot, tradeOffPlot(slates));
   if (options.json === true) return writeJson(report);
   writeRankingTable(report);
   if (slates !== null) writeTradeOff(slates);

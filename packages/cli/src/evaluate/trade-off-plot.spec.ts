@@ -10,6 +10,7 @@ describe('the plot of the trade-off', () => {
     const same = [point(1, 0.4, 0.2), point(1, 0.4, 0.2)];
     const svg = tradeOffPlot({ slate: points[0]!, novelPlaces: points, discountEmphasis: same });
     expect(svg.match(/<circle/g)).toHaveLength(8);
+    expect(svg.match(/<svg /g)).toHaveLength(3);
     expect(svg).not.toContain('NaN');
     expect(svg.trim().startsWith('<svg') && svg.trim().endsWith('</svg>')).toBe(true);
   });

@@ -40,6 +40,13 @@ export function document(title: string, content: readonly string[]): string {
   ].join('\n');
 }
 
+/** Documents of `document`, from left to right, as one. */
+export function sideBySide(documents: readonly string[]): string {
+  const { width, height } = FRAME;
+  const placed = documents.map((svg, index) => svg.replace('<svg ', `<svg x="${width * index}" `));
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width * documents.length} ${height}">\n${placed.join('')}</svg>\n`;
+}
+
 /** Text as it may stand in SVG. */
 export function escaped(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;').replaceAll('"', '&quot;');

@@ -2,13 +2,16 @@ import { writeFile } from 'node:fs/promises';
 import { VitrineError } from '@vitrine/contracts';
 import { COLOURS, document, escaped, FRAME, place, rangeOf, ticks, type Range } from './drawing.js';
 
+/** A point of a line; with a label it is a dot that carries it. */
+export type ChartPoint = readonly [x: number, y: number, label?: string];
+
 /** A line of a chart; on a logarithmic axis x must be above zero. */
 export interface ChartLine {
   readonly name: string;
-  readonly points: readonly (readonly [x: number, y: number])[];
+  readonly points: readonly ChartPoint[];
 }
 
-/** A chart with a logarithmic x axis and y from 0 to 1; or a linear one whose y goes from 0 to the largest value. */
+/** A chart with a logarithmic x axis and y from 0 to 1; or a linear one whose y goes from 0 to above the largest value. */
 export interface LineChart {
   readonly title: string;
   readonly x: string;
@@ -16,6 +19,8 @@ export interface LineChart {
   readonly lines: readonly ChartLine[];
   /** Default false. */
   readonly linear?: boolean;
+  /** Upper end of the y axis where it is another. */
+  readonly to?: number;
 }
 
 const { width: WIDTH, height: HEIGHT, left: LEFT, right: RIGHT, top: TOP, bottom: BOTTOM } = FRAME;
@@ -28,10 +33,10 @@ interface Axis {
 }
 
 /** The chart as SVG; the same lines give the same bytes. */
-export function lineChart({ title, x, y, lines, linear = false }: LineChart): string {
+export function lineChart({ title, x, y, lines, linear = false, to }: LineChart): string {
   const points = lines.flatMap((line) => line.points);
   const xs = linear ? linearAxis(rangeOf(points.map(([at]) => at))) : decades(points.map(([at]) => at));
-  const ys = linearAxis({ from: 0, to: linear ? points.reduce((most, [, value]) => Math.max(most, value), 1e-9) * 1.1 : 1 });
+  const ys = linearAxis({ from: 0, to: to ?? (linear ? points.reduce((most, [, value]) => Math.max(most, value), 1e-9) * 1.1 : 1) });
   const atX = (value: number): number => place(xs.of(value), xs.range, LEFT, WIDTH - RIGHT);
   const atY = (value: number): number => place(value, ys.range, HEIGHT - BOTTOM, TOP);
   return document(title, [
@@ -39,7 +44,8 @@ export function lineChart({ title, x, y, lines, linear = false }: LineChart): st
     ...xs.marks.map((value) => `<line x1="${atX(value)}" x2="${atX(value)}" y1="${TOP}" y2="${HEIGHT - BOTTOM}" stroke="#eee"/>${words(atX(value), HEIGHT - BOTTOM + 18, 'middle', written(value))}`),
     ...lines.map(({ name, points: line }, index) => {
       const colour = COLOURS[index % COLOURS.length]!;
-      return `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${line.map(([px, py]) => `${atX(px)},${atY(py)}`).join(' ')}"/>${words(WIDTH - RIGHT - 8, TOP + 18 * (index + 1), 'end', name, colour)}`;
+      const dots = line.flatMap(([px, py, label]) => (label === undefined ? [] : [`<circle cx="${atX(px)}" cy="${atY(py)}" r="3.5" fill="${colour}"/>${words(atX(px), atY(py) - 8, 'middle', label)}`]));
+      return `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${line.map(([px, py]) => `${atX(px)},${atY(py)}`).join(' ')}"/>${dots.join('')}${words(WIDTH - RIGHT - 8, TOP + 18 * (index + 1), 'end', name, colour)}`;
     }),
     words((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, 'middle', x),
     `<g transform="rotate(-90 16 ${HEIGHT / 2})">${words(16, HEIGHT / 2, 'middle', y)}</g>`,
@@ -66,8 +72,8 @@ function linearAxis(range: Range): Axis {
 
 function decades(values: readonly number[]): Axis {
   const logarithms = values.map((value) => Math.log10(value));
-  const [low, high] = [Math.floor(Math.min(0, ...logarithms)), Math.ceil(Math.max(0, ...logarithms))];
-  const to = Math.max(low + 1, high);
+  const low = Math.floor(logarithms.reduce((least, value) => Math.min(least, value), logarithms[0] ?? 0));
+  const to = Math.max(low + 1, Math.ceil(logarithms.reduce((most, value) => Math.max(most, value), low)));
   return { of: Math.log10, range: { from: low, to }, marks: Array.from({ length: to - low + 1 }, (_, power) => 10 ** (low + power)) };
 }
 

@@ -1,13 +1,13 @@
-import { writeFile } from 'node:fs/promises';
 import { PurchaseRecorded } from '@vitrine/contracts';
 import type { Environment } from '@vitrine/runtime';
 import type { Command } from 'commander';
 import { numberList } from '../../input/number-list.js';
 import { positiveNumber } from '../../input/positive-number.js';
 import { wholeNumber } from '../../input/whole-number.js';
+import { writeChart } from '../../plot/line-chart.js';
 import { tell, writeJson, writeTable } from '../../output/write-result.js';
 import { machine } from '../machine.js';
-import { historyPlot } from './history-plot.js';
+import { historyChart } from './history-chart.js';
 import { measureHistoryCost, settled, type HistoryCost } from './history-cost.js';
 import { measureOfferLatency, type OfferLatency } from './offer-latency.js';
 import { comparison, type Measured } from './comparison.js';
@@ -54,7 +54,7 @@ async function run({ json, plot, ...settings }: PipelineOptions, environment: En
     const offers = settings.seconds === 0 ? null : await latency(bed, settings);
     const measured = await measureRates(bed, { ...settings, cameras: CAMERAS });
     const history = settings.history.length === 0 ? [] : await costs(bed, settings.history);
-    if (plot !== undefined) await writeFile(plot, historyPlot(history));
+    if (plot !== undefined) await writeChart(plot, historyChart(history));
     report(measured, { offers, history }, { ...settings, cameras: CAMERAS, partitions: PurchaseRecorded.topic.partitions }, json === true);
   } finally {
     await bed.close();

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { comparison } from './comparison.js';
-import { historyPlot } from './history-plot.js';
+import { lineChart } from '../../plot/line-chart.js';
+import { historyChart } from './history-chart.js';
 import { noiseJpeg } from './load.js';
 import { Receipts } from './receipts.js';
 import { timed } from './keep-alive-client.js';
@@ -48,7 +49,7 @@ describe('the bench of the pipeline', () => {
   });
 
   it('draws a point for every size of the history', () => {
-    const svg = historyPlot([10_000, 100_000, 1_000_000].map((receipts) => ({ receipts, cpuMsPerReceipt: 0.5, receiptsPerSecond: 1000 })));
+    const svg = lineChart(historyChart([10_000, 100_000, 1_000_000].map((receipts) => ({ receipts, cpuMsPerReceipt: 0.5, receiptsPerSecond: 1000 }))));
     expect(svg.match(/<circle/g)).toHaveLength(3);
     expect(svg).toContain('1,000,000');
   });

@@ -17,6 +17,7 @@ export class CandidateSet {
   readonly storePopularity: Float64Array;
   readonly hourPopularity: Float64Array;
   readonly discount: Float64Array;
+  readonly margin: Float64Array;
   /** Square roots of the weights among all baskets. */
   readonly companionScale: Float64Array;
   /** Distinct categories, and which of them each row is of. */
@@ -35,6 +36,7 @@ export class CandidateSet {
     this.storePopularity = scaled(ordered.map(({ soldInStore }) => soldInStore));
     this.hourPopularity = scaled(ordered.map(({ soldInHour }) => soldInHour));
     this.discount = Float64Array.from(ordered, ({ discountPercent }) => discountPercent / 100);
+    this.margin = Float64Array.from(ordered, ({ marginPercent, discountPercent }) => (marginPercent === null ? 0 : (marginPercent - discountPercent) / 100));
     this.companionScale = Float64Array.from(ordered, ({ companionWeight }) => Math.sqrt(companionWeight));
     this.zeros = new Float64Array(ordered.length);
     const keys = ordered.map(({ categoryPath }) => categoryKey(categoryPath));

@@ -10,6 +10,8 @@ export interface Candidate {
   readonly endsAtMs: number;
   /** Off the shelf price, 0 to 100. */
   readonly discountPercent: number;
+  /** What is left of the shelf price after cost and before the discount, in percent of it; null where unknown. */
+  readonly marginPercent: number | null;
   /** Both the promotion and the product are in use. */
   readonly active: boolean;
   /** As the shopper reads it: two products of one title look like one. */

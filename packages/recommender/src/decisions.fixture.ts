@@ -26,7 +26,7 @@ export interface CandidateWithStock extends Candidate {
 
 export function candidate(sku: string, given: Partial<CandidateWithStock> = {}): CandidateWithStock {
   return {
-    sku: sku as Sku, promotionId: `p-${sku}` as PromotionId, startsAtMs: NOW - DAY, endsAtMs: NOW + DAY, discountPercent: 20, active: true, title: sku, categoryPath: ['food', sku],
+    sku: sku as Sku, promotionId: `p-${sku}` as PromotionId, startsAtMs: NOW - DAY, endsAtMs: NOW + DAY, discountPercent: 20, marginPercent: null, active: true, title: sku, categoryPath: ['food', sku],
     sensitive: false, onHandMilli: 5_000, soldInHour: 0, soldInStore: 50, soldLately: 500, companionWeight: 100, vector: null, ...given,
   };
 }

@@ -5,7 +5,7 @@ import type { Refusal } from './eligibility.js';
 import type { MemberDecision } from './member-slate.js';
 import type { OfferPolicy } from './offer-policy.js';
 import { liftsOf } from './reason.js';
-import { logOddsOf, type RelevanceModel } from './relevance.js';
+import { logOddsOf } from './relevance.js';
 import { SIGNALS, type Signal } from './signals.js';
 import type { SlateDecision } from './slate.js';
 
@@ -38,8 +38,8 @@ export interface ExplainedCandidate {
   readonly signals: Readonly<Partial<Record<Signal, ExplainedSignal>>> | null;
 }
 
-/** Why each candidate is shown or not: the slate first, then the others by falling score. Of signals those that the model weighs. */
-export function explain(set: CandidateSet, decision: SlateDecision, policy: OfferPolicy, model: RelevanceModel): ExplainedCandidate[] {
+/** Why each candidate is shown or not: the slate first, then the others by falling score. Of signals those that the model or the policy weighs. */
+export function explain(set: CandidateSet, decision: SlateDecision, policy: OfferPolicy): ExplainedCandidate[] {
   const { member, anonymous, slate, refusals } = decision;
   const chosen = (member ?? anonymous!).chosen;
   const scores = member?.overall ?? anonymous!.scores;
@@ -55,13 +55,13 @@ export function explain(set: CandidateSet, decision: SlateDecision, policy: Offe
     const offer = shown.get(row);
     return {
       sku, promotionId, title, discountPercent, verdict: verdictOf(row), rank: offer?.rank ?? null, reason: offer?.reason ?? null, propensity: offer?.propensity ?? null,
-      novel: member === null ? null : member.columns.habit[row] === 0, score: scores[row]!, signals: member === null ? null : signalsOf(member, row, model),
+      novel: member === null ? null : member.columns.habit[row] === 0, score: scores[row]!, signals: member === null ? null : signalsOf(member, row),
     };
   });
   return explained.toSorted((a, b) => (a.rank ?? Number.POSITIVE_INFINITY) - (b.rank ?? Number.POSITIVE_INFINITY) || b.score - a.score || (a.sku < b.sku ? -1 : 1));
 }
 
-function signalsOf({ columns, average, keptForNovel }: MemberDecision, row: number, model: RelevanceModel): Readonly<Partial<Record<Signal, ExplainedSignal>>> {
+function signalsOf({ columns, weights: model, average, keptForNovel }: MemberDecision, row: number): Readonly<Partial<Record<Signal, ExplainedSignal>>> {
   const weights = keptForNovel.includes(row) ? model.novel : model.overall;
   const lifts = liftsOf(weights, columns, row, average);
   return Object.fromEntries(SIGNALS.filter((signal) => (weights.weights[signal] ?? 0) !== 0).map((signal) => [signal, { value: columns[signal][row]!, lift: lifts[signal] }]));

@@ -17,6 +17,8 @@ const onOffer = fc.uniqueArray(fc.tuple(fc.constantFrom(...CATALOGUE), fc.nat(3)
 const shared = fc.dictionary(fc.constantFrom(...CATALOGUE), fc.integer({ min: 1, max: 50 }), { maxKeys: 20 });
 const companions = fc.dictionary(fc.constantFrom(...CATALOGUE), fc.record({ weight: fc.nat(90), shared }), { maxKeys: 30 });
 
+const titled = (sku: string) => ({ title: `word${sku}`, categoryPath: [] });
+
 /** What the table in `signals.ts` says of the signals that depend on the member, in as many words. */
 function asTold(offered: Candidate, { taste, goods: of, companions: rows }: Shopper): Partial<SignalValues> {
   const mine = taste.products.find(({ sku }) => sku === offered.sku);
@@ -53,7 +55,6 @@ describe('the signals of a member', () => {
 
   it('of words are those of what weighs most in the history', () => {
     const many = Object.fromEntries(CATALOGUE.slice(0, 50).map((sku, n) => [sku, 50 - n]));
-    const titled = (sku: string) => ({ title: `word${sku}`, categoryPath: [] });
     const set = new CandidateSet([candidate('newest', { title: 'words49', categoryPath: [] }), candidate('oldest', { title: 'words0', categoryPath: [] })]);
     const { similarTitle } = memberSignals(set, shopper(many, { goods: goods(Object.fromEntries(CATALOGUE.map((sku) => [sku, titled(sku)]))) }), NOW + DAY, () => true);
     expect(similarTitle[0]).toBeGreaterThan(0);

@@ -20,7 +20,7 @@ export function memberSignals(set: CandidateSet, shopper: Shopper, nowMs: number
   const profile = tasteProfile(shopper, nowMs);
   const own = ownHistory(set, profile, nowMs);
   return {
-    ...own, popularity: set.popularity, storePopularity: set.storePopularity, hourPopularity: set.hourPopularity, discount: set.discount,
+    ...own, popularity: set.popularity, storePopularity: set.storePopularity, hourPopularity: set.hourPopularity, discount: set.discount, margin: set.margin,
     ...byCategory(set, profile.categories),
     together: wanted('together') ? together(set, shopper, profile) : set.zeros,
     similarTitle: wanted('similarTitle') ? similarTitles(set, shopper, profile) : set.zeros,

@@ -7,12 +7,14 @@ import { memberSignals } from './member-signals.js';
 import type { OfferPolicy } from './offer-policy.js';
 import type { ChosenRow } from './ranked-offer.js';
 import { liftsOf, meanSignals, reasonOf } from './reason.js';
-import { logOddsOf, logOddsOfRows, usesSignal, type RelevanceModel } from './relevance.js';
+import { logOddsOf, logOddsOfRows, usesSignal, withPolicy, type RelevanceModel } from './relevance.js';
 import type { SignalColumns, SignalValues } from './signals.js';
 
 /** What a member's slate was decided from. */
 export interface MemberDecision {
   readonly columns: SignalColumns;
+  /** The model's weights with what the policy adds to them. */
+  readonly weights: RelevanceModel;
   /** Mean of each signal over the candidates that may be offered. */
   readonly average: SignalValues;
   /** Log odds per row: of the model for all products, and of that for products new to the member. */
@@ -30,10 +32,11 @@ export interface MemberDecision {
  * @param seed decides what is explored
  */
 export function memberSlate(set: CandidateSet, rows: readonly number[], shopper: Shopper, nowMs: number, policy: OfferPolicy, model: RelevanceModel, seed: string): MemberDecision {
-  const columns = memberSignals(set, shopper, nowMs, (signal) => usesSignal(model, signal));
+  const weights = withPolicy(model, policy);
+  const columns = memberSignals(set, shopper, nowMs, (signal) => usesSignal(weights, signal));
   const average = meanSignals(columns, rows);
-  const overall = emphasised(logOddsOfRows(model.overall, columns), columns, policy);
-  const novel = emphasised(logOddsOfRows(model.novel, columns), columns, policy);
+  const overall = logOddsOfRows(weights.overall, columns);
+  const novel = logOddsOfRows(weights.novel, columns);
   const isNovel = (row: number): boolean => columns.habit[row] === 0;
   const diversity = new Diversity(set, policy.perCategory);
   const best = relevant(rows, overall, policy);
@@ -43,14 +46,10 @@ export function memberSlate(set: CandidateSet, rows: readonly number[], shopper:
   const last = slate.length === policy.size ? slate.pop() : undefined;
   const place = last === undefined ? [] : [explored(last, diversity.couldJoin(best, policy.explorationPool), policy.exploration, seed)];
   const chosen = [...slate.map((row) => ({ row, propensity: 1 })), ...place].map(({ row, propensity }): ChosenRow => {
-    const weights = kept.includes(row) ? model.novel : model.overall;
-    return { row, propensity, score: overall[row]!, novel: isNovel(row), reason: reasonOf(liftsOf(weights, columns, row, average), isNovel(row)) };
+    const chosenBy = kept.includes(row) ? weights.novel : weights.overall;
+    return { row, propensity, score: overall[row]!, novel: isNovel(row), reason: reasonOf(liftsOf(chosenBy, columns, row, average), isNovel(row)) };
   });
-  return { columns, average, overall, novel, keptForNovel: kept, chosen };
-}
-
-function emphasised(odds: Float64Array, { discount }: SignalColumns, { discountEmphasis }: OfferPolicy): Float64Array {
-  return discountEmphasis === 0 ? odds : odds.map((value, row) => value + discountEmphasis * discount[row]!);
+  return { columns, weights, average, overall, novel, keptForNovel: kept, chosen };
 }
 
 /** Those that are relevant enough, best first. */

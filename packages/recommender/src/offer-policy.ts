@@ -18,11 +18,13 @@ export interface OfferPolicy {
   readonly explorationPool: number;
   /** Added to the log odds for a discount of 100 %: above 0 deeper discounts go first, below 0 less is given away; default 0. */
   readonly discountEmphasis: number;
+  /** Added to the log odds for what is left of the shelf price after cost and discount, per 100 % of it: above 0 offers that earn more go first; default 0. Of products whose margin the chain does not tell nothing is added. */
+  readonly marginEmphasis: number;
   /** Whether a product that was never counted passes as in stock; default true, for stores that send no stock. */
   readonly uncountedInStock: boolean;
 }
 
 /** The defaults. */
 export const OFFER_POLICY_DEFAULTS: OfferPolicy = {
-  size: 10, novelPlaces: 3, perCategory: 3, minimumRelevance: 0.0005, shownPerDay: 20, rebuyShare: 0.1, exploration: 0.1, explorationPool: 20, discountEmphasis: 0, uncountedInStock: true,
+  size: 10, novelPlaces: 3, perCategory: 3, minimumRelevance: 0.0005, shownPerDay: 20, rebuyShare: 0.1, exploration: 0.1, explorationPool: 20, discountEmphasis: 0, marginEmphasis: 0, uncountedInStock: true,
 };

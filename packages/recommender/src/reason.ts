@@ -17,6 +17,7 @@ const REASON_OF: Readonly<Record<Signal, OfferReason>> = {
   similarTitle: 'LIKE_YOUR_TASTE',
   recentMatch: 'LIKE_YOUR_TASTE',
   discount: 'DEEP_DISCOUNT',
+  margin: 'OTHER',
 };
 
 /** Mean of each signal over some rows. */

@@ -1,3 +1,4 @@
+import type { OfferPolicy } from './offer-policy.js';
 import { SIGNALS, type Signal, type SignalColumns } from './signals.js';
 
 /** Weights of the signals and the intercept of a logistic model; a signal without a weight does not count. */
@@ -29,6 +30,14 @@ export function logOddsOfRows({ intercept, weights }: RelevanceWeights, columns:
 /** Whether either of the two models asks for the signal. */
 export function usesSignal({ overall, novel }: RelevanceModel, signal: Signal): boolean {
   return (overall.weights[signal] ?? 0) !== 0 || (novel.weights[signal] ?? 0) !== 0;
+}
+
+/** The model with what the policy adds to its weights, so that scores, reasons and explanations tell of it. */
+export function withPolicy({ overall, novel }: RelevanceModel, { discountEmphasis, marginEmphasis }: OfferPolicy): RelevanceModel {
+  const added = ({ intercept, weights }: RelevanceWeights): RelevanceWeights => ({
+    intercept, weights: { ...weights, discount: (weights.discount ?? 0) + discountEmphasis, margin: (weights.margin ?? 0) + marginEmphasis },
+  });
+  return { overall: added(overall), novel: added(novel) };
 }
 
 /** A chance, 0 to 1, as log odds. */

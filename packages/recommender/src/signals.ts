@@ -1,5 +1,5 @@
 /**
- * What speaks for an offer; each is 0 when nothing does, and grows with what speaks for it.
+ * What speaks for an offer; each is 0 when nothing does, and grows with what speaks for it. The last speaks for it to the retailer only.
  *
  * | signal | value |
  * |---|---|
@@ -15,9 +15,10 @@
  * | similarTitle | cosine of the words of its title and category to those the member bought of late |
  * | recentMatch | cosine of its vector to the mean of the last three baskets x n / (n + 10) for n receipts of late, at least 0 |
  * | discount | discount / 100 |
+ * | margin | what is left of the shelf price after cost and discount, as a share of it; below 0 at a loss, 0 where the chain does not tell its margins |
  */
 export const SIGNALS = [
-  'frequency', 'recency', 'habit', 'regularity', 'due', 'popularity', 'storePopularity', 'hourPopularity', 'category', 'recentCategory', 'together', 'similarTitle', 'recentMatch', 'discount',
+  'frequency', 'recency', 'habit', 'regularity', 'due', 'popularity', 'storePopularity', 'hourPopularity', 'category', 'recentCategory', 'together', 'similarTitle', 'recentMatch', 'discount', 'margin',
 ] as const;
 
 export type Signal = (typeof SIGNALS)[number];

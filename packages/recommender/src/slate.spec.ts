@@ -111,6 +111,25 @@ describe('a member’s slate', () => {
   });
 });
 
+describe('margins', () => {
+  const member = shopper({ rich: 20, poor: 20, untold: 20 });
+  const candidates = [candidate('poor', { marginPercent: 10 }), candidate('rich', { marginPercent: 60 }), candidate('untold')];
+
+  it('say nothing unless the policy asks for them', () => {
+    expect(skus({ candidates, shopper: member })).toEqual(['poor', 'rich', 'untold']);
+  });
+
+  it('lift what earns more after its discount, lower what loses, and leave what is not told', () => {
+    expect(skus({ candidates, shopper: member }, { marginEmphasis: 2 })).toEqual(['rich', 'untold', 'poor']);
+    const deeper = [candidate('deep', { marginPercent: 40, discountPercent: 50 }), candidate('flat', { marginPercent: 40, discountPercent: 5 })];
+    expect(skus({ candidates: deeper, shopper: shopper({ deep: 20, flat: 20 }) }, { marginEmphasis: 4 })).toEqual(['flat', 'deep']);
+  });
+
+  it('are no reason that a shopper is told', () => {
+    expect(offers({ candidates, shopper: shopper({ other: 5 }) }, { marginEmphasis: 20 }).find(({ sku }) => sku === 'rich')).toMatchObject({ reason: 'OTHER' });
+  });
+});
+
 describe('the place that is explored', () => {
   const candidates = Array.from({ length: 40 }, (_, i) => candidate(`s${String(i).padStart(2, '0')}`, { soldInStore: 100 - i }));
   const member = shopper({ s00: 3 });

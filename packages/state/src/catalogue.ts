@@ -25,6 +25,8 @@ export interface ProductRecord {
   readonly brand: string | null;
   readonly sensitive: boolean;
   readonly active: boolean;
+  /** Of the shelf price, before any discount; null where the chain does not tell. */
+  readonly marginPercent: number | null;
 }
 
 export interface ConsentState {

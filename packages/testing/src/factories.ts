@@ -86,7 +86,7 @@ export function aStore(overrides: Partial<StoreChanged> = {}): StoreChanged {
 export function aProduct(overrides: Partial<ProductChanged> = {}): ProductChanged {
   return {
     eventId: 'chain-1:sku-1:0' as EventId, chainId: CHAIN, sku: SKU, changedAtMs: MOMENT_MS, title: 'Product 1', categoryPath: ['Grocery', 'Dairy'], brand: null, sensitive: false,
-    active: true, ...overrides,
+    active: true, marginPercent: null, ...overrides,
   };
 }
 

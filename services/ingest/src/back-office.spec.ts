@@ -29,9 +29,9 @@ describe('back-office data over HTTP', () => {
   });
 
   it('announces products, and tells what is known of one', async () => {
-    expect(await ingest.send('PUT', '/v1/products/cheese', product)).toMatchObject({ status: 202 });
+    expect(await ingest.send('PUT', '/v1/products/cheese', { ...product, marginPercent: 28.5 })).toMatchObject({ status: 202 });
     expect(await ingest.logged(ProductChanged)).toEqual([
-      { ...product, eventId: `demo:cheese:${NOON_MS}`, chainId: 'demo', sku: 'cheese', changedAtMs: NOON_MS, brand: null, sensitive: false, active: true },
+      { ...product, eventId: `demo:cheese:${NOON_MS}`, chainId: 'demo', sku: 'cheese', changedAtMs: NOON_MS, brand: null, sensitive: false, active: true, marginPercent: 28.5 },
     ]);
     expect(await ingest.send('GET', '/v1/products/bread')).toMatchObject({ status: 200, body: { sku: 'bread', title: 'Bread' } });
     expect(await ingest.send('GET', '/v1/products/moon')).toMatchObject({ status: 404, body: { code: 'not_found' } });
@@ -50,6 +50,7 @@ describe('back-office data over HTTP', () => {
     ['PUT', '/v1/stores/south', { ...store, triggers: ['UNKNOWN'] }, 422, 'invalid_field', 'triggers[0]'],
     ['PUT', '/v1/stores/south', { ...store, booths: [...store.booths, ...store.booths] }, 422, 'invalid_field', 'booths[1].boothId'],
     ['PUT', '/v1/stores/a%20b', store, 422, 'invalid_field', 'storeId'],
+    ['PUT', '/v1/products/cheese', { ...product, marginPercent: 101 }, 422, 'invalid_field', 'marginPercent'],
     ['PUT', '/v1/products/cheese', { ...product, categoryPath: [] }, 422, 'invalid_field', 'categoryPath'],
     ['PUT', '/v1/products/cheese', [], 400, 'invalid_body', undefined],
     ['PUT', '/v1/promotions/p-2', { ...promotion, storeId: 'moon' }, 404, 'unknown_store', 'storeId'],

@@ -142,7 +142,7 @@ async function knowSomething({ state }: Infrastructure): Promise<void> {
 }
 
 export const BREAD: ProductRecord = {
-  chainId: SURROUNDINGS.chainId, sku: 'bread' as Sku, changedAtMs: 0, title: 'Bread', categoryPath: ['Grocery', 'Bakery'], brand: null, sensitive: false, active: true,
+  chainId: SURROUNDINGS.chainId, sku: 'bread' as Sku, changedAtMs: 0, title: 'Bread', categoryPath: ['Grocery', 'Bakery'], brand: null, sensitive: false, active: true, marginPercent: null,
 };
 
 export function aMember(id: string, over: Partial<MemberRecord> = {}): MemberRecord {

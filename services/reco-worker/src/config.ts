@@ -17,6 +17,7 @@ export const recoWorkerEnvironment = z.object({
   VITRINE_SLATE_REBUY_SHARE: z.coerce.number().min(0).max(1).default(OFFER_POLICY_DEFAULTS.rebuyShare),
   VITRINE_SLATE_EXPLORATION: z.coerce.number().min(0).max(1).default(OFFER_POLICY_DEFAULTS.exploration),
   VITRINE_SLATE_DISCOUNT_EMPHASIS: z.coerce.number().min(-20).max(20).default(OFFER_POLICY_DEFAULTS.discountEmphasis),
+  VITRINE_SLATE_MARGIN_EMPHASIS: z.coerce.number().min(-20).max(20).default(OFFER_POLICY_DEFAULTS.marginEmphasis),
   VITRINE_CANDIDATE_CACHE_MS: whole.min(0).max(60_000).default(1000),
   VITRINE_LEARNER_DIM: whole.min(2).max(1024).default(64),
   VITRINE_LEARNER_PASSES: whole.min(1).max(50).default(5),
@@ -52,6 +53,7 @@ export class RecoWorkerConfig {
       ...OFFER_POLICY_DEFAULTS, size: settings.VITRINE_SLATE_SIZE, novelPlaces: settings.VITRINE_SLATE_NOVEL_PLACES, rebuyShare: settings.VITRINE_SLATE_REBUY_SHARE,
       perCategory: settings.VITRINE_SLATE_PER_CATEGORY, minimumRelevance: settings.VITRINE_SLATE_MINIMUM_RELEVANCE, shownPerDay: settings.VITRINE_SLATE_SHOWN_PER_DAY,
       exploration: settings.VITRINE_SLATE_EXPLORATION, discountEmphasis: settings.VITRINE_SLATE_DISCOUNT_EMPHASIS,
+      marginEmphasis: settings.VITRINE_SLATE_MARGIN_EMPHASIS,
     };
     this.candidateCacheMs = settings.VITRINE_CANDIDATE_CACHE_MS;
     this.learner = { dim: settings.VITRINE_LEARNER_DIM, passes: settings.VITRINE_LEARNER_PASSES, replays: settings.VITRINE_LEARNER_REPLAYS };

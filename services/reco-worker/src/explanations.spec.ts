@@ -54,6 +54,24 @@ describe('an explanation', () => {
   });
 });
 
+describe('an explanation where the policy weighs margins', () => {
+  it('tells what is left after cost and discount, and what that lifts', async () => {
+    const reco = await RunningRecoWorker.start({ VITRINE_SLATE_MARGIN_EMPHASIS: '2' });
+    try {
+      await reco.open('milk', 'bread');
+      await reco.publish(ProductChanged, product('milk', { marginPercent: 70, changedAtMs: reco.clock.now() + 1 }));
+      await reco.buy(['milk'], { daysAgo: 8 });
+      const { body } = await reco.get<Explanation>('/v1/stores/store-1/members/member-1/explanation');
+      const milk = body.candidates.find(({ sku }) => sku === 'milk')!;
+      expect(milk.signals!.margin!.value).toBeCloseTo((70 - milk.discountPercent) / 100);
+      expect(milk.signals!.margin!.lift).toBeGreaterThan(0);
+      expect(body.candidates.find(({ sku }) => sku === 'bread')!.signals!.margin!.value).toBe(0);
+    } finally {
+      await reco.stop();
+    }
+  });
+});
+
 describe('an explanation of a deployment with keys', () => {
   it('is for who brings one', async () => {
     const reco = await RunningRecoWorker.start({}, ['k'.repeat(32)]);

@@ -40,7 +40,7 @@ export class MadeStore {
   private candidate(n: number): Candidate {
     const { random } = this;
     return {
-      sku: `sku-${n}` as Sku, promotionId: `promotion-${n}` as PromotionId, startsAtMs: 0, endsAtMs: Number.MAX_SAFE_INTEGER, discountPercent: 5 + random.below(50), active: true,
+      sku: `sku-${n}` as Sku, promotionId: `promotion-${n}` as PromotionId, startsAtMs: 0, endsAtMs: Number.MAX_SAFE_INTEGER, discountPercent: 5 + random.below(50), marginPercent: null, active: true,
       title: `Product ${n} of line ${random.below(CATEGORIES)}`, categoryPath: ['all', `group-${n % 20}`, `category-${random.below(CATEGORIES)}`], sensitive: false,
       soldInHour: random.below(20), soldInStore: random.below(2000), soldLately: random.below(20_000), companionWeight: 1 + random.below(1_000_000), vector: null,
     };

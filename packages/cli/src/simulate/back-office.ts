@@ -22,7 +22,7 @@ export class BackOffice {
   async announce(sample: SampleData, progress: (text: string) => void): Promise<void> {
     await this.stores(sample);
     progress(`${sample.storeIds.length} stores registered`);
-    await this.batches('/v1/products/batch', 'products', sample.products.map(({ sku, title, categoryPath }) => ({ sku, title, categoryPath: categoryPath.map(titleCase) })));
+    await this.batches('/v1/products/batch', 'products', sample.products.map(({ sku, title, categoryPath, marginPercent }) => ({ sku, title, categoryPath: categoryPath.map(titleCase), marginPercent })));
     await this.productsKnown();
     progress(`${sample.products.length} products registered`);
     await this.batches('/v1/promotions/batch', 'promotions', sample.promotions.map((promotion) => ({

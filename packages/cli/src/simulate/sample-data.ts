@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import { join } from 'node:path';
 import { createGunzip } from 'node:zlib';
 import { parse } from 'csv-parse';
+import { numberCell } from '../input/read-csv.js';
 
 const DAY_MS = 86_400_000;
 
@@ -33,6 +34,8 @@ export interface SampleProduct {
   readonly sku: string;
   readonly title: string;
   readonly categoryPath: readonly string[];
+  /** Null without such a column, and where it is empty. */
+  readonly marginPercent: number | null;
 }
 
 /** The sample chain, moved in time so that the day to be played is today. */
@@ -78,7 +81,8 @@ export async function readSampleData(folder: string, shiftDays: { readonly histo
 
 async function readProducts(folder: string): Promise<SampleProduct[]> {
   const rows = await readCsv(join(folder, 'catalogue.csv.gz'));
-  return rows.map(({ sku = '', title = '', categoryPath = '' }) => ({ sku, title, categoryPath: categoryPath.split(' > ').filter(Boolean) }));
+  return rows.map(({ sku = '', title = '', categoryPath = '', marginPercent = '' }) => ({ sku, title, 
+    categoryPath: categoryPath.split(' > ').filter(Boolean), marginPercent: marginPercent === '' ? null : numberCell(marginPercent, 'marginPercent') }));
 }
 
 async function readPromotions(folder: string, shift: number): Promise<SamplePromotion[]> {

@@ -57,7 +57,7 @@ export class ShopKnowledge {
   candidate({ item, discountPercent }: OfferedItem, storeId: string, atMs: number): Candidate {
     const { title = item, categoryPath = [] } = this.goods.get(item) ?? {};
     return {
-      sku: item as Sku, promotionId: item as PromotionId, startsAtMs: 0, endsAtMs: Number.MAX_SAFE_INTEGER, discountPercent, active: true, title, categoryPath, sensitive: false,
+      sku: item as Sku, promotionId: item as PromotionId, startsAtMs: 0, endsAtMs: Number.MAX_SAFE_INTEGER, discountPercent, marginPercent: null, active: true, title, categoryPath, sensitive: false,
       soldInHour: this.sold(hourKey(storeId, atMs), item), soldInStore: this.sold(storeId, item), soldLately: this.weekly.lately(this.newestMs, item),
       companionWeight: this.companions.weightOf(item), vector: null,
     };

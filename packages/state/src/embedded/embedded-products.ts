@@ -13,11 +13,13 @@ export class EmbeddedProducts extends Products {
   }
 
   async get(chainId: ChainId, sku: Sku): Promise<ProductRecord | null> {
-    return this.entities.get(keys.product(chainId, sku));
+    const record = this.entities.get(keys.product(chainId, sku));
+    return record === null ? null : whole(record);
   }
 
   async getMany(chainId: ChainId, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, ProductRecord>> {
-    return this.entities.getMany(skus, (sku) => keys.product(chainId, sku));
+    const records = this.entities.getMany(skus, (sku) => keys.product(chainId, sku));
+    return new Map(Array.from(records, ([sku, record]) => [sku, whole(record)]));
   }
 
   async put(product: ProductRecord): Promise<void> {
@@ -27,4 +29,9 @@ export class EmbeddedProducts extends Products {
   async forget(chainId: ChainId, sku: Sku): Promise<void> {
     await this.entities.forget(keys.product(chainId, sku));
   }
+}
+
+/** A record from before margins were told has none. */
+function whole(record: Omit<ProductRecord, 'marginPercent'> & Partial<Pick<ProductRecord, 'marginPercent'>>): ProductRecord {
+  return { ...record, marginPercent: record.marginPercent ?? null };
 }

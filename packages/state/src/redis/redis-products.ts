@@ -11,7 +11,7 @@ export class RedisProducts extends Products {
   constructor(connection: EntityConnection, private readonly keys: RedisKeys) {
     super();
     this.repository = new EntityRepository<ProductRecord>(connection, keys.entities('product'), {
-      chainId: 'string', sku: 'string', changedAtMs: 'number', title: 'string', categoryPath: 'json', brand: 'string', sensitive: 'boolean', active: 'boolean',
+      chainId: 'string', sku: 'string', changedAtMs: 'number', title: 'string', categoryPath: 'json', brand: 'string', sensitive: 'boolean', active: 'boolean', marginPercent: 'number',
     });
   }
 

@@ -9,7 +9,7 @@ const store = (chainId: ChainId, overrides: Partial<StoreRecord> = {}): StoreRec
   triggers: ['GESTURE', 'TOKEN'], booths: [{ boothId: 'booth-1' as never, title: 'Entrance' }], active: true, ...overrides,
 });
 const product = (chainId: ChainId, overrides: Partial<ProductRecord> = {}): ProductRecord => ({
-  chainId, sku: sku(1), changedAtMs: 1_000, title: 'Milk', categoryPath: ['Dairy', 'Milk'], brand: null, sensitive: false, active: true, ...overrides,
+  chainId, sku: sku(1), changedAtMs: 1_000, title: 'Milk', categoryPath: ['Dairy', 'Milk'], brand: null, sensitive: false, active: true, marginPercent: null, ...overrides,
 });
 const memberOf = (chainId: ChainId, overrides: Partial<MemberRecord> = {}): MemberRecord => ({
   chainId, memberId: MEMBER, changedAtMs: 1_000, active: true, deniedCategories: [], consents: [{ consentId: CONSENT, purpose: 'TASTE', granted: true, changedAtMs: 900 }], ...overrides,
@@ -63,13 +63,13 @@ export function describeCatalogue(underTest: () => StateUnderTest): void {
   });
 
   describe('products', () => {
-    it('gives back what was put, with and without a brand', async () => {
+    it('gives back what was put, with and without a brand and a margin', async () => {
       const { state: { products }, chainId } = begin();
       await products.put(product(chainId));
-      await products.put(product(chainId, { sku: sku(2), brand: 'Acme, Ltd.', categoryPath: [], sensitive: true }));
+      await products.put(product(chainId, { sku: sku(2), brand: 'Acme, Ltd.', categoryPath: [], sensitive: true, marginPercent: -2.5 }));
       expect(await products.get(chainId, sku(3))).toBeNull();
       expect(await products.getMany(chainId, [sku(1), sku(2), sku(3)])).toEqual(new Map([
-        [sku(1), product(chainId)], [sku(2), product(chainId, { sku: sku(2), brand: 'Acme, Ltd.', categoryPath: [], sensitive: true })],
+        [sku(1), product(chainId)], [sku(2), product(chainId, { sku: sku(2), brand: 'Acme, Ltd.', categoryPath: [], sensitive: true, marginPercent: -2.5 })],
       ]));
       expect(await products.getMany(chainId, [])).toEqual(new Map());
     });

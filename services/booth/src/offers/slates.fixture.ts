@@ -10,7 +10,7 @@ export const STORE: StoreRecord = {
 };
 
 export function aProduct(sku: string, over: Partial<ProductRecord> = {}): ProductRecord {
-  return { chainId: BOOTH.chainId, sku: sku as Sku, changedAtMs: 0, title: `The ${sku}`, categoryPath: ['Grocery', 'Bakery', 'Rolls'], brand: 'Own', sensitive: false, active: true, ...over };
+  return { chainId: BOOTH.chainId, sku: sku as Sku, changedAtMs: 0, title: `The ${sku}`, categoryPath: ['Grocery', 'Bakery', 'Rolls'], brand: 'Own', sensitive: false, active: true, marginPercent: null, ...over };
 }
 
 /** A member's slate with one offer for each sku. */

@@ -12,6 +12,7 @@ const productSchema = z.strictObject({
   brand: name.nullable().default(null),
   sensitive: z.boolean().default(false),
   active: z.boolean().default(true),
+  marginPercent: z.number().min(-1000).max(100).nullable().default(null),
 });
 
 /** @throws VitrineError naming the first fault */

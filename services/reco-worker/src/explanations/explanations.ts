@@ -33,7 +33,7 @@ export class Explanations {
       storeId: store.storeId, memberId: member.memberId, at: new Date(nowMs).toISOString(), decidedBy: decision.member === null ? 'best-sellers' : 'taste',
       model: { version: version ?? 'built-in', overall: model.overall, novel: model.novel }, policy,
       taste: { receipts: taste?.receipts ?? 0, products: taste?.products.length ?? 0 },
-      candidates: explain(candidates, decision, policy, model),
+      candidates: explain(candidates, decision, policy),
     };
   }
 }

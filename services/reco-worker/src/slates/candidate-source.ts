@@ -47,8 +47,8 @@ export class CandidateSource {
     return new CandidateSet(promotions.flatMap(({ sku, promotionId, startsAtMs, endsAtMs, discountPercent, active }) => {
       const product = products.get(sku);
       if (product === undefined) return [];
-      const { title, categoryPath, sensitive } = product;
-      return [{ sku, promotionId, startsAtMs, endsAtMs, discountPercent, active: active && product.active, title, categoryPath, sensitive, ...figures(sku) }];
+      const { title, categoryPath, sensitive, marginPercent } = product;
+      return [{ sku, promotionId, startsAtMs, endsAtMs, discountPercent, active: active && product.active, title, categoryPath, sensitive, marginPercent, ...figures(sku) }];
     }));
   }
 }

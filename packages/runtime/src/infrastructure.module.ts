@@ -2,7 +2,7 @@ import { Module, type DynamicModule, type Provider } from '@nestjs/common';
 import { EVENT_CONTRACTS } from '@vitrine/contracts';
 import { DeadLetterDesk, EventLog, EventPublisher, Positions } from '@vitrine/messaging';
 import {
-  BasketCompanions, BoothSessions, BoothTracks, Enrolments, ImpressionCounts, LearnerSnapshots, Members, MemberTaste, ModelRegistry, OfferBoard, Products, ProductVectors, Promotions,
+  BasketCompanions, BoothSessions, BoothTracks, Enrolments, GalleryIndex, ImpressionCounts, LearnerSnapshots, Members, MemberTaste, ModelRegistry, OfferBoard, Products, ProductVectors, Promotions,
   ReceiptLedger, SalesStatistics, StateStore, Stock, Stores, TemplateIndex, type State,
 } from '@vitrine/state';
 import { AccessPolicy } from './access.guard.js';
@@ -63,6 +63,7 @@ function statePorts(state: State): Provider[] {
     { provide: Promotions, useValue: state.promotions },
     { provide: Stock, useValue: state.stock },
     { provide: TemplateIndex, useValue: state.templateIndex },
+    { provide: GalleryIndex, useValue: state.galleryIndex },
     { provide: Enrolments, useValue: state.enrolments },
     { provide: ProductVectors, useValue: state.productVectors },
     { provide: ModelRegistry, useValue: state.modelRegistry },

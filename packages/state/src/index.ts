@@ -8,6 +8,7 @@ export {
 export type { Clock } from './clock.js';
 export { Enrolments } from './enrolments.js';
 export { nearestRows, type RowScore, type UnitRows } from './exact-search.js';
+export { GalleryIndex, type GalleryPlace, type IndexStanding, type WaitingMember } from './gallery-index.js';
 export { ImpressionCounts } from './impressions.js';
 export { LearnerSnapshots } from './learner-snapshots.js';
 export { MemberTaste, type ProductHistory, type TasteRecord } from './member-taste.js';

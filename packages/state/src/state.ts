@@ -3,6 +3,7 @@ import type { BasketCompanions } from './basket-companions.js';
 import type { BoothSessions } from './booth-sessions.js';
 import type { BoothTracks } from './booth-tracks.js';
 import type { Enrolments } from './enrolments.js';
+import type { GalleryIndex } from './gallery-index.js';
 import type { ImpressionCounts } from './impressions.js';
 import type { LearnerSnapshots } from './learner-snapshots.js';
 import type { MemberTaste } from './member-taste.js';
@@ -28,6 +29,7 @@ export interface State {
   readonly promotions: Promotions;
   readonly stock: Stock;
   readonly templateIndex: TemplateIndex;
+  readonly galleryIndex: GalleryIndex;
   readonly enrolments: Enrolments;
   readonly productVectors: ProductVectors;
   readonly modelRegistry: ModelRegistry;

@@ -45,6 +45,8 @@ export type GalleryChange =
 export abstract class TemplateIndex {
   /** Every template of the embedder, opened, and the revision they stand for. */
   abstract load(chainId: ChainId, embedderId: EmbedderId): Promise<LoadedGallery>;
+  /** Templates, opened, of those of the members who have some. */
+  abstract ofMembers(chainId: ChainId, embedderId: EmbedderId, members: readonly MemberId[]): Promise<ReadonlyMap<MemberId, readonly FaceTemplate[]>>;
   /** Changes after `revision`, as they come, until aborted. Gives `null` when some were trimmed: load anew; what follows begins after that. */
   abstract changes(chainId: ChainId, embedderId: EmbedderId, revision: string, signal: AbortSignal): AsyncIterable<GalleryChange | null>;
   /**

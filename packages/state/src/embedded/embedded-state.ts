@@ -10,6 +10,7 @@ import { EmbeddedBoothSessions } from './embedded-booth-sessions.js';
 import { EmbeddedBoothTracks } from './embedded-booth-tracks.js';
 import { EmbeddedDatabase } from './embedded-database.js';
 import { EmbeddedEnrolments } from './embedded-enrolments.js';
+import { EmbeddedGalleryIndex } from './embedded-gallery-index.js';
 import { EmbeddedImpressionCounts } from './embedded-impression-counts.js';
 import { EmbeddedLearnerSnapshots } from './embedded-learner-snapshots.js';
 import { EmbeddedMembers } from './embedded-members.js';
@@ -69,6 +70,7 @@ function portsOn(database: EmbeddedDatabase, expiring: ExpiringRecords, { master
   const kept: StateRetention = { ...DEFAULT_RETENTION, ...retention };
   const wakeUps = new WakeUps();
   const gallery = new SealedGallery(database, new BoundedHistory('gallery', kept.galleryHistory, clock), wakeUps, masterKey);
+  const templateIndex = new EmbeddedTemplateIndex(gallery, masterKey);
   return {
     store: new EmbeddedStateStore(database, () => wakeUps.endAll()),
     offerBoard: new EmbeddedOfferBoard(database, new BoundedHistory('board', kept.boardHistory, clock), expiring, wakeUps),
@@ -81,7 +83,8 @@ function portsOn(database: EmbeddedDatabase, expiring: ExpiringRecords, { master
     members: new EmbeddedMembers(database),
     promotions: new EmbeddedPromotions(database),
     stock: new EmbeddedStock(database),
-    templateIndex: new EmbeddedTemplateIndex(gallery, masterKey),
+    templateIndex,
+    galleryIndex: new EmbeddedGalleryIndex(templateIndex),
     enrolments: new EmbeddedEnrolments(database, expiring, clock, kept.enrolmentMs),
     productVectors: new EmbeddedProductVectors(database),
     modelRegistry: new EmbeddedModelRegistry(database),

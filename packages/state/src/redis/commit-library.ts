@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { INDEX_FUNCTIONS, INDEX_HELPERS } from './index-library.js';
 
 /**
  * The atomic step. Every operation is checked before the first one is carried out, as Redis does not roll back.
@@ -98,13 +99,15 @@ end)
 
 define('silence', 1, 0, function(K) redis.call('XTRIM', K[1], 'MAXLEN', 0) end)
 
-define('enrol', 5, 7, function(K, A)
+${INDEX_HELPERS}
+define('enrol', 6, 7, function(K, A)
   local member, consent, embedder = A[1], A[2], A[4]
   if redis.call('SISMEMBER', K[3], member .. ' ' .. consent) == 1 then return end
   local erased = redis.call('HGET', K[4], member)
   if erased and tonumber(A[3]) < tonumber(erased) then return end
   redis.call('HSET', K[1], 'consent:' .. embedder, consent, 'key:' .. embedder, A[5], 'templates:' .. embedder, A[6])
   redis.call('SADD', K[2], member)
+  for _, generation in ipairs(generations_of(K[6], embedder)) do redis.call('HSET', waiting_in(K[6], generation), member, ticket(K[6])) end
   publish(K[5], A[7], 'kind', 'enrolled', 'member', member, 'embedder', embedder)
 end)
 
@@ -116,18 +119,24 @@ local function evict(K, member, consent, keep)
       redis.call('HDEL', K[1], 'consent:' .. embedder, 'key:' .. embedder, 'templates:' .. embedder)
       redis.call('HDEL', K[5], 'version:' .. embedder, 'key:' .. embedder, 'sealed:' .. embedder)
       redis.call('HINCRBY', K[5], 'departures', 1)
+      for _, generation in ipairs(generations_of(K[6], embedder)) do
+        redis.call('HDEL', waiting_in(K[6], generation), member)
+        local shard = shard_in(K[6], generation, member)
+        if redis.call('EXISTS', shard) == 1 then redis.call('VREM', shard, member) end
+        complete(K[6], embedder, generation)
+      end
       publish(K[4], keep, 'kind', 'evicted', 'member', member, 'embedder', embedder)
     end
   end
   if redis.call('EXISTS', K[1]) == 0 then redis.call('SREM', K[2], member) end
 end
 
-define('revoke', 5, 3, function(K, A)
+define('revoke', 6, 3, function(K, A)
   redis.call('SADD', K[3], A[1] .. ' ' .. A[2])
   evict(K, A[1], A[2], A[3])
 end)
 
-define('erase', 5, 3, function(K, A)
+define('erase', 6, 3, function(K, A)
   operations.raise.run({ K[3] }, { A[1], A[2] })
   evict(K, A[1], nil, A[3])
 end)
@@ -204,6 +213,7 @@ local function promote(KEYS, ARGV)
   return 'live'
 end
 
+${INDEX_FUNCTIONS}
 local function roll_back(KEYS)
   if redis.call('LLEN', KEYS[1]) < 2 then return false end
   redis.call('LPOP', KEYS[1])
@@ -221,10 +231,15 @@ export const LIBRARY_FUNCTIONS = {
   reserve: `vitrine_reserve_${digest}`,
   promote: `vitrine_promote_${digest}`,
   rollBack: `vitrine_roll_back_${digest}`,
+  beginIndex: `vitrine_begin_index_${digest}`,
+  fillIndex: `vitrine_fill_index_${digest}`,
+  filledIndex: `vitrine_filled_index_${digest}`,
+  putIntoIndex: `vitrine_put_into_index_${digest}`,
 } as const;
 
 const LOCAL_NAMES: Readonly<Record<keyof typeof LIBRARY_FUNCTIONS, string>> = {
   claim: 'claim', commit: 'commit', write: 'write', reserve: 'reserve', promote: 'promote', rollBack: 'roll_back',
+  beginIndex: 'begin_index', fillIndex: 'fill_index', filledIndex: 'filled_index', putIntoIndex: 'put_into_index',
 };
 
 const registrations = (Object.keys(LOCAL_NAMES) as (keyof typeof LIBRARY_FUNCTIONS)[])

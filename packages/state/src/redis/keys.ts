@@ -104,6 +104,19 @@ export class RedisKeys {
     return this.key('gallery', chainId);
   }
 
+  /** Which indexes of the gallery there are; the function library puts the names of the next two together as here. */
+  galleryIndexes(chainId: ChainId): string {
+    return this.key('gallery-index', chainId);
+  }
+
+  waitingMembers(chainId: ChainId, generation: string): string {
+    return this.key('gallery-index', chainId, 'waiting', generation);
+  }
+
+  galleryShard(chainId: ChainId, generation: string, shard: number): string {
+    return this.key('gallery-index', chainId, generation, String(shard));
+  }
+
   vectors({ chainId, region }: VectorSpace): string {
     return this.key('vectors', chainId, region);
   }

@@ -9,6 +9,7 @@ import { RedisBoothSessions } from './redis-booth-sessions.js';
 import { RedisBoothTracks } from './redis-booth-tracks.js';
 import { RedisConnection } from './redis-connection.js';
 import { RedisEnrolments } from './redis-enrolments.js';
+import { RedisGalleryIndex } from './redis-gallery-index.js';
 import { RedisImpressionCounts } from './redis-impression-counts.js';
 import { RedisLearnerSnapshots } from './redis-learner-snapshots.js';
 import { RedisMembers } from './redis-members.js';
@@ -97,6 +98,7 @@ async function portsOn({ redis, tail, entities, keys }: Connections, options: Re
     promotions: new RedisPromotions(redis, keys, clock),
     stock: new RedisStock(redis, keys),
     templateIndex: new RedisTemplateIndex(redis, keys, tail, new SealedGallery(redis, keys, masterKey), retention.galleryHistory),
+    galleryIndex: new RedisGalleryIndex(redis, keys, masterKey),
     enrolments: new RedisEnrolments(redis, keys, clock, retention.enrolmentMs),
     productVectors: new RedisProductVectors(redis, keys, `${await redis.clientId()}`),
     modelRegistry: new RedisModelRegistry(redis, keys),

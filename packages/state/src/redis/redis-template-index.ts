@@ -29,6 +29,10 @@ export class RedisTemplateIndex extends TemplateIndex {
     return { templates: await this.gallery.all(chainId, embedderId), revision, departures };
   }
 
+  async ofMembers(chainId: ChainId, embedderId: EmbedderId, members: readonly MemberId[]): Promise<ReadonlyMap<MemberId, readonly FaceTemplate[]>> {
+    return this.gallery.ofMembers(chainId, embedderId, members);
+  }
+
   async *changes(chainId: ChainId, embedderId: EmbedderId, revision: string, signal: AbortSignal): AsyncGenerator<GalleryChange | null> {
     for await (const { entries, trimmed } of followStream(this.redis, this.tail, this.keys.gallery(chainId), revision, signal)) {
       if (trimmed) yield null;
@@ -44,7 +48,7 @@ export class RedisTemplateIndex extends TemplateIndex {
     const { keys } = this;
     return redisWrite({
       name: 'enrol',
-      keys: [keys.templates(chainId, memberId), keys.enrolledMembers(chainId), keys.revokedConsents(chainId), keys.erasedMembers(chainId), keys.gallery(chainId)],
+      keys: [keys.templates(chainId, memberId), keys.enrolledMembers(chainId), keys.revokedConsents(chainId), keys.erasedMembers(chainId), keys.gallery(chainId), keys.galleryIndexes(chainId)],
       args: [memberId, consentId, enrolledAtMs, embedderId, wrappedKey, frameBuffers(sealed), this.keptChanges],
     });
   }
@@ -68,7 +72,7 @@ export class RedisTemplateIndex extends TemplateIndex {
   }
 
   private evictionKeys(chainId: ChainId, memberId: MemberId, refusals: string): string[] {
-    return [this.keys.templates(chainId, memberId), this.keys.enrolledMembers(chainId), refusals, this.keys.gallery(chainId), this.keys.classifiers(chainId)];
+    return [this.keys.templates(chainId, memberId), this.keys.enrolledMembers(chainId), refusals, this.keys.gallery(chainId), this.keys.classifiers(chainId), this.keys.galleryIndexes(chainId)];
   }
 
   /** Null: of another embedder, or the templates are gone since, which a later change tells. */

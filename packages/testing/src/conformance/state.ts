@@ -6,6 +6,7 @@ import { describeCatalogue } from './state-catalogue.js';
 import { describeClassifiers } from './state-classifier.js';
 import { describeCompanions } from './state-companions.js';
 import { describeGallery } from './state-gallery.js';
+import { describeGalleryIndex } from './state-gallery-index.js';
 import { describeModels } from './state-models.js';
 import { describeOfferBoard } from './state-offer-board.js';
 import { describePositions } from './state-positions.js';
@@ -61,6 +62,7 @@ export function describeStateConformance(name: string, open: (options: StateConf
     describeCatalogue(underTest);
     describeOfferBoard(underTest);
     describeGallery(underTest);
+    describeGalleryIndex(underTest);
     describeClassifiers(underTest);
     describeVectors(underTest);
     describeModels(underTest);

@@ -8,6 +8,8 @@ const made = (seed: number): Float32Array => {
   return values.map((value) => value / length);
 };
 const cosine = (a: Float32Array, b: Float32Array): number => a.reduce((sum, value, i) => sum + value * b[i]!, 0);
+/** Mean of the absolute values. */
+const mean = (of: (n: number) => number): number => Array.from({ length: 40 }, (_, n) => Math.abs(of(n))).reduce((sum, one) => sum + one, 0) / 40;
 
 describe('a secret rotation', () => {
   const rotation = SecretRotation.from(Buffer.alloc(32, 1), DIM);
@@ -18,7 +20,6 @@ describe('a secret rotation', () => {
 
   it('leaves nothing in common with the vector itself, or with another secret’s turn of it', () => {
     const other = SecretRotation.from(Buffer.alloc(32, 2), DIM);
-    const mean = (of: (n: number) => number): number => Array.from({ length: 40 }, (_, n) => Math.abs(of(n))).reduce((sum, one) => sum + one, 0) / 40;
     // Of random directions in 48 dimensions the mean is .115.
     expect(mean((n) => cosine(rotation.turn(made(n)), made(n)))).toBeLessThan(0.25);
     expect(mean((n) => cosine(rotation.turn(made(n)), other.turn(made(n))))).toBeLessThan(0.25);

@@ -47,6 +47,8 @@ export abstract class TemplateIndex {
   abstract load(chainId: ChainId, embedderId: EmbedderId): Promise<LoadedGallery>;
   /** Templates, opened, of those of the members who have some. */
   abstract ofMembers(chainId: ChainId, embedderId: EmbedderId, members: readonly MemberId[]): Promise<ReadonlyMap<MemberId, readonly FaceTemplate[]>>;
+  /** Number of members with templates of the embedder; goes through all members. */
+  abstract countMembers(chainId: ChainId, embedderId: EmbedderId): Promise<number>;
   /** Changes after `revision`, as they come, until aborted. Gives `null` when some were trimmed: load anew; what follows begins after that. */
   abstract changes(chainId: ChainId, embedderId: EmbedderId, revision: string, signal: AbortSignal): AsyncIterable<GalleryChange | null>;
   /**

@@ -3,9 +3,11 @@ import { readConfiguration, type Environment } from '@vitrine/runtime';
 import { FaceChain, Gallery, PooledFaceChain } from '@vitrine/vision';
 import { complete, FaceWorkerConfig, faceWorkerEnvironment } from './config.js';
 import { ConsentsConsumer } from './consents/consents.consumer.js';
+import { EmbeddersController } from './enrolments/embedders.controller.js';
 import { EnrolmentBook } from './enrolments/enrolment-book.js';
 import { Enrolling } from './enrolments/enrolling.js';
 import { EnrolmentsConsumer } from './enrolments/enrolments.consumer.js';
+import { NextEmbedder } from './enrolments/next-embedder.js';
 import { LiveConsents } from './consents/live-consents.js';
 import { ErasuresConsumer } from './erasures/erasures.consumer.js';
 import { FaceChainLifecycle } from './face-chain-lifecycle.js';
@@ -17,16 +19,20 @@ import { Recognition } from './frames/recognition.js';
 import { TriggerPolicy } from './frames/trigger-policy.js';
 import { FaceSearch } from './gallery/face-search.js';
 import { GalleryFeed } from './gallery/gallery-feed.js';
+import { GalleryRebuildsController } from './gallery/gallery-rebuilds.controller.js';
 import { GalleryWatch } from './gallery/gallery-watch.js';
+import { IndexedFaceSearch } from './gallery/indexed-face-search.js';
+import { IndexKeeper } from './gallery/index-keeper.js';
 import { MemoryFaceSearch } from './gallery/memory-face-search.js';
+
+const IN_MEMORY = { controllers: [], providers: [GalleryFeed, GalleryWatch, { provide: Gallery, useFactory: () => new Gallery() }, { provide: FaceSearch, useClass: MemoryFaceSearch }] };
+const IN_INDEX = { controllers: [GalleryRebuildsController], providers: [IndexKeeper, { provide: FaceSearch, useClass: IndexedFaceSearch }] };
 
 /** The face worker, to be put on the ports of `InfrastructureModule`. */
 @Module({
-  controllers: [FramesConsumer, EnrolmentsConsumer, ConsentsConsumer, ErasuresConsumer],
+  controllers: [FramesConsumer, EnrolmentsConsumer, ConsentsConsumer, ErasuresConsumer, EmbeddersController],
   providers: [
-    FrameIntake, Recognition, BoothStays, TriggerPolicy, FrameCounters, Enrolling, EnrolmentBook, LiveConsents, GalleryFeed, GalleryWatch, FaceChainLifecycle,
-    { provide: FaceSearch, useClass: MemoryFaceSearch },
-    { provide: Gallery, useFactory: () => new Gallery() },
+    FrameIntake, Recognition, BoothStays, TriggerPolicy, FrameCounters, Enrolling, EnrolmentBook, NextEmbedder, LiveConsents, FaceChainLifecycle,
     { provide: FaceChain, useFactory: (config: FaceWorkerConfig) => PooledFaceChain.start(config.chain), inject: [FaceWorkerConfig] },
   ],
 })
@@ -38,6 +44,7 @@ export class FaceWorkerModule {
   static from(environment: Environment): DynamicModule {
     const config = new FaceWorkerConfig(readConfiguration(faceWorkerEnvironment, environment));
     complete(environment, config.native);
-    return { module: FaceWorkerModule, providers: [{ provide: FaceWorkerConfig, useValue: config }] };
+    const { controllers, providers } = config.search === 'memory' ? IN_MEMORY : IN_INDEX;
+    return { module: FaceWorkerModule, controllers, providers: [{ provide: FaceWorkerConfig, useValue: config }, ...providers] };
   }
 }

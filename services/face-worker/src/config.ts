@@ -25,11 +25,14 @@ function embedder(text: string, context: z.RefinementCtx): EmbedderChoice {
 export const faceWorkerEnvironment = z.object({
   VITRINE_FACE_RUNTIME: z.enum(RUNTIME_CHOICES as readonly ['auto', ...(typeof RUNTIME_CHOICES)[number][]]).default('auto'),
   VITRINE_FACE_EMBEDDER: z.string().default(DEFAULT_EMBEDDER_ID).transform(embedder),
+  VITRINE_FACE_EMBEDDER_NEXT: z.string().transform(embedder).optional(),
   VITRINE_FACE_DETECTOR: z.enum(DETECTOR_CHOICES).default('tiny'),
   VITRINE_FACE_DEVICE: z.string().regex(/^[\w-]+$/, 'has to be the index or UUID of one GPU').optional(),
   VITRINE_FACE_THREADS: whole.min(1).max(64).optional(),
   VITRINE_FACE_BATCH: whole.min(1).max(64).optional(),
   VITRINE_FACE_QUEUE: whole.min(32).optional(),
+  VITRINE_FACE_SEARCH: z.enum(['memory', 'index']).default('memory'),
+  VITRINE_FACE_INDEX_SHARDS: whole.min(1).max(64).default(4),
   VITRINE_FACE_CALIBRATION: z.string().optional(),
   VITRINE_FACE_ACCEPT: cosine.optional(),
   VITRINE_FACE_MARGIN: z.coerce.number().min(0).max(2).optional(),
@@ -43,8 +46,14 @@ export const faceWorkerEnvironment = z.object({
 /** What the face worker runs by; frozen. */
 export class FaceWorkerConfig {
   readonly chain: PooledFaceChainOptions;
+  /** The same with the embedder that is to take over, for enrolments only; null where none is. */
+  readonly nextChain: PooledFaceChainOptions | null;
   /** When a match is a member: the embedder's own or calibrated thresholds, which grow with the gallery, unless overridden. */
   readonly thresholds: IdentityThresholds;
+  /** Where a face is searched: in this worker's memory, or in an index that the state keeps, for galleries too large for it. */
+  readonly search: 'memory' | 'index';
+  /** Parts of that index. */
+  readonly indexShards: number;
   /** How frames of one stay decide together. */
   readonly track: TrackSettings;
   /** Frames older than this are left out when the same booth session has a newer one. */
@@ -70,8 +79,13 @@ export class FaceWorkerConfig {
       ...settings.VITRINE_FACE_EMBEDDER,
       pool: { threads, maxBatch: settings.VITRINE_FACE_BATCH ?? pool.maxBatch, maxQueued: settings.VITRINE_FACE_QUEUE ?? pool.maxQueued },
     };
+    const next = settings.VITRINE_FACE_EMBEDDER_NEXT;
+    if (next?.embedder === embedder) throw new VitrineError('invalid_configuration', 'VITRINE_FACE_EMBEDDER_NEXT is VITRINE_FACE_EMBEDDER already', { embedder });
+    this.nextChain = next === undefined ? null : { ...this.chain, ...next, pool: { ...this.chain.pool, threads: 1 } };
     this.native = nativeSettings(availableParallelism(), threads, settings.VITRINE_FACE_DEVICE ?? null);
     this.thresholds = withOverrides(thresholds, settings.VITRINE_FACE_ACCEPT, settings.VITRINE_FACE_MARGIN);
+    this.search = settings.VITRINE_FACE_SEARCH;
+    this.indexShards = settings.VITRINE_FACE_INDEX_SHARDS;
     this.track = { ...DEFAULT_TRACK_SETTINGS, minFrames: settings.VITRINE_TRACK_MIN_FRAMES };
     this.frameMaxAgeMs = settings.VITRINE_FRAME_MAX_AGE_MS;
     this.enrolmentMinPhotos = settings.VITRINE_ENROLMENT_MIN_PHOTOS;

@@ -5,14 +5,23 @@ import {
   VitrineError, EnrolmentDecided, EnrolmentRequested, FrameCaptured, IdentityResolved, type AnyEvent, type BoothId, type CatalogueRegion, type ChainId, type ConsentId,
   type EnrolmentId, type EventContract, type EventId, type FrameSource, type MemberId, type PosePrompt, type SessionId, type StoreId, type TriggerKind, type Zone,
 } from '@vitrine/contracts';
+import type { DynamicModule } from '@nestjs/common';
 import { DeadLetters, EventPublisher } from '@vitrine/messaging';
-import { Metrics, openInfrastructure, platformEnvironment, readConfiguration, startService, type Infrastructure, type RunningService } from '@vitrine/runtime';
+import { Metrics, openInfrastructure, platformEnvironment, readConfiguration, startService, type Infrastructure, type PlatformConfig, type RunningService } from '@vitrine/runtime';
 import { FixedClock } from '@vitrine/testing';
 import { vi } from 'vitest';
 import { FaceWorkerModule } from './app.module.js';
 
 export const CHAIN = 'demo' as ChainId;
 const STORE = 'north' as StoreId;
+
+function configFor(folder: string): PlatformConfig {
+  return readConfiguration(platformEnvironment, { VITRINE_DATA_DIR: folder, VITRINE_PORT: '0', VITRINE_LOG_LEVEL: 'silent', VITRINE_PARTITIONS: '1' });
+}
+
+function moduleFor(environment: Readonly<Record<string, string>>): DynamicModule {
+  return FaceWorkerModule.from({ VITRINE_FACE_THREADS: '1', VITRINE_FACE_RUNTIME: 'wasm', VITRINE_ENROLMENT_MIN_PHOTOS: '1', ...environment });
+}
 
 /** A frame as tests describe it. */
 export interface Shot {
@@ -30,20 +39,26 @@ export class RunningFaceWorker {
   private sequence = 0;
   private enrolments = 0;
 
-  private constructor(readonly clock: FixedClock, private readonly folder: string, private readonly infrastructure: Infrastructure, private readonly service: RunningService) {}
+  private constructor(readonly clock: FixedClock, private readonly folder: string, private readonly infrastructure: Infrastructure, private service: RunningService) {}
 
-  static async start(): Promise<RunningFaceWorker> {
+  static async start(environment: Readonly<Record<string, string>> = {}): Promise<RunningFaceWorker> {
     const folder = await mkdtemp(join(tmpdir(), 'face-worker-'));
-    const config = readConfiguration(platformEnvironment, { VITRINE_DATA_DIR: folder, VITRINE_PORT: '0', VITRINE_LOG_LEVEL: 'silent', VITRINE_PARTITIONS: '1' });
+    const config = configFor(folder);
     const clock = new FixedClock();
     const infrastructure = await openInfrastructure(config, clock, new Metrics(false));
-    const modules = [FaceWorkerModule.from({ VITRINE_FACE_THREADS: '1', VITRINE_FACE_RUNTIME: 'wasm', VITRINE_ENROLMENT_MIN_PHOTOS: '1' })];
-    const service = await startService({ name: 'face-worker', modules, config, clock, infrastructure });
+    const service = await startService({ name: 'face-worker', modules: [moduleFor(environment)], config, clock, infrastructure });
     await infrastructure.state.stores.put({
       chainId: CHAIN, storeId: STORE, changedAtMs: 0, title: 'North', timeZone: 'UTC', currency: 'EUR', region: 'eu' as CatalogueRegion,
       triggers: ['GESTURE'], booths: [], active: true,
     });
     return new RunningFaceWorker(clock, folder, infrastructure, service);
+  }
+
+  /** The same state and log under another configuration. */
+  async restart(environment: Readonly<Record<string, string>>): Promise<void> {
+    await this.service.close();
+    const config = configFor(this.folder);
+    this.service = await startService({ name: 'face-worker', modules: [moduleFor(environment)], config, clock: this.clock, infrastructure: this.infrastructure });
   }
 
   get state(): Infrastructure['state'] {
@@ -115,6 +130,10 @@ export class RunningFaceWorker {
 
   async metrics(): Promise<string> {
     return this.service.foundation.metrics.scrape();
+  }
+
+  async call(method: 'GET' | 'POST', path: string): Promise<unknown> {
+    return (await fetch(`${this.service.url}${path}`, { method })).json();
   }
 
   async ready(): Promise<number> {

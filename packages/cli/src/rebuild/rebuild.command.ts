@@ -18,13 +18,15 @@ interface Rebuild {
   readonly reason?: string;
 }
 
+/** Who answers: a reco-worker, and for the gallery a face worker that searches in an index. */
+const PATHS: Readonly<Record<string, string>> = { taste: '/v1/rebuilds', vectors: '/v1/rebuilds', gallery: '/v1/gallery-rebuilds' };
 const ASK_EVERY_MS = 300;
 const TELL_EVERY = 0.1;
 
 /** `vitrine rebuild`: makes state anew from the log of a running platform, while it serves. */
 export function rebuildCommand(program: Command, environment: Environment): void {
-  withPlatform(program.command('rebuild').description('make state anew from the log and put it in the place of the old while serving (a reco-worker of a running platform; for vectors, the learner)'))
-    .addArgument(new Argument('<what>', 'members’ tastes from their receipts, or product vectors from the baskets').choices(['taste', 'vectors']))
+  withPlatform(program.command('rebuild').description('make state anew and put it in the place of the old while serving (a reco-worker of a running platform, for vectors the learner, for the gallery a face worker)'))
+    .addArgument(new Argument('<what>', 'members’ tastes from their receipts, product vectors from the baskets, or the index of the gallery from the sealed templates').choices(Object.keys(PATHS)))
     .option('--json', 'print one JSON object')
     .action((what: string, options: RebuildOptions) => run(what, options, environment));
 }
@@ -32,10 +34,10 @@ export function rebuildCommand(program: Command, environment: Environment): void
 async function run(what: string, { url, json }: RebuildOptions, environment: Environment): Promise<void> {
   const client = platformClient(url, environment);
   const started = performance.now();
-  const { rebuildId } = await client.post<{ rebuildId: string }>('/v1/rebuilds', { what });
+  const { rebuildId } = await client.post<{ rebuildId: string }>(PATHS[what] ?? '', { what });
   let told = 0;
   for (;;) {
-    const { status, progress, reason } = await client.get<Rebuild>(`/v1/rebuilds/${encodeURIComponent(rebuildId)}`);
+    const { status, progress, reason } = await client.get<Rebuild>(`${PATHS[what] ?? ''}/${encodeURIComponent(rebuildId)}`);
     if (status === 'failed') throw new VitrineError('not_ready', `${what} was not rebuilt: ${reason ?? 'no reason given'}`);
     const seconds = Math.round(performance.now() - started) / 1000;
     if (status === 'done') return json === true ? writeJson({ rebuildId, what, status, seconds }) : tell(`${what} rebuilt in ${seconds} s`);

@@ -6,16 +6,18 @@ import { toUnitLength } from '../unit-vector.js';
 
 /** One process holds all templates here, so they are searched as they are, exactly; nothing else is kept and nobody waits. */
 export class EmbeddedGalleryIndex extends GalleryIndex {
+  private shards = 1;
+
   constructor(private readonly templates: TemplateIndex) {
     super();
   }
 
   async standing(place: GalleryPlace): Promise<IndexStanding> {
-    return { shards: 1, members: (await this.means(place)).size, waiting: 0, building: null };
+    return { shards: this.shards, members: (await this.means(place)).size, waiting: 0, building: null };
   }
 
-  async rebuild(): Promise<void> {
-    return;
+  async rebuild(_place: GalleryPlace, shards: number): Promise<void> {
+    this.shards = shards;
   }
 
   async waiting(): Promise<readonly WaitingMember[]> {

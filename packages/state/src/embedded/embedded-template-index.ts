@@ -19,6 +19,10 @@ export class EmbeddedTemplateIndex extends TemplateIndex {
     return { revision: this.gallery.revision(chainId), departures: this.gallery.departures(chainId), templates: this.gallery.all(chainId, embedderId) };
   }
 
+  async countMembers(chainId: ChainId, embedderId: EmbedderId): Promise<number> {
+    return this.gallery.members(chainId, embedderId).length;
+  }
+
   async ofMembers(chainId: ChainId, embedderId: EmbedderId, members: readonly MemberId[]): Promise<ReadonlyMap<MemberId, readonly FaceTemplate[]>> {
     const held = members.map((memberId) => [memberId, this.gallery.open({ chainId, embedderId, memberId })] as const);
     return new Map(held.filter(([, templates]) => templates.length > 0));

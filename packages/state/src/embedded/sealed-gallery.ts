@@ -36,8 +36,12 @@ export class SealedGallery {
   ) {}
 
   all(chainId: ChainId, embedderId: EmbedderId): FaceTemplate[] {
-    const members = Array.from(this.database.keys(keys.templatesOf(chainId, embedderId)), (key) => String(key.at(-1)) as MemberId);
-    return members.flatMap((memberId) => this.open({ chainId, embedderId, memberId }));
+    return this.members(chainId, embedderId).flatMap((memberId) => this.open({ chainId, embedderId, memberId }));
+  }
+
+  /** Members with templates of the embedder. */
+  members(chainId: ChainId, embedderId: EmbedderId): MemberId[] {
+    return Array.from(this.database.keys(keys.templatesOf(chainId, embedderId)), (key) => String(key.at(-1)) as MemberId);
   }
 
   /** The member's templates; empty when there are none or their key was destroyed. */

@@ -7,8 +7,8 @@ import { SecretRotation } from '../secret-rotation.js';
 import { LIBRARY_FUNCTIONS } from './commit-library.js';
 import type { RedisKeys } from './keys.js';
 import type { RedisConnection } from './redis-connection.js';
+import type { SealedGallery } from './sealed-gallery.js';
 
-const MEMBERS_AT_ONCE = 500;
 /** More than so many are not opened for each face. */
 const MOST_WAITING = 512;
 /** Candidates that a search of a shard goes through. */
@@ -27,7 +27,7 @@ interface Generation {
 export class RedisGalleryIndex extends GalleryIndex {
   private turned: { readonly generation: string; readonly rotation: SecretRotation } | null = null;
 
-  constructor(private readonly redis: RedisConnection, private readonly keys: RedisKeys, private readonly masterKey: Buffer) {
+  constructor(private readonly redis: RedisConnection, private readonly keys: RedisKeys, private readonly gallery: SealedGallery, private readonly masterKey: Buffer) {
     super();
   }
 
@@ -47,12 +47,9 @@ export class RedisGalleryIndex extends GalleryIndex {
     const indexes = this.keys.galleryIndexes(chainId);
     const secret = sealBytes(this.masterKey, randomBytes(KEY_BYTES), binding(place, name));
     await this.redis.call(LIBRARY_FUNCTIONS.beginIndex, [indexes], [embedderId, name, shards, secret]);
-    let cursor = '0';
-    do {
-      const [next, members] = await this.redis.run((redis) => redis.sscan(this.keys.enrolledMembers(chainId), cursor, 'COUNT', MEMBERS_AT_ONCE));
-      if (members.length > 0) await this.redis.call(LIBRARY_FUNCTIONS.fillIndex, [indexes, this.keys.enrolledMembers(chainId)], [name, ...members]);
-      cursor = next;
-    } while (cursor !== '0');
+    for await (const members of this.gallery.inSteps(chainId)) {
+      await this.redis.call(LIBRARY_FUNCTIONS.fillIndex, [indexes, this.keys.enrolledMembers(chainId)], [name, ...members]);
+    }
     await this.redis.call(LIBRARY_FUNCTIONS.filledIndex, [indexes], [embedderId, name]);
   }
 

@@ -85,6 +85,7 @@ interface Connections {
 async function portsOn({ redis, tail, entities, keys }: Connections, options: RedisStateOptions, closeAll: () => Promise<void>): Promise<State> {
   const { clock, masterKey } = options;
   const retention: StateRetention = { ...DEFAULT_RETENTION, ...options.retention };
+  const gallery = new SealedGallery(redis, keys, masterKey);
   return {
     store: new RedisStateStore(redis, keys, closeAll),
     offerBoard: new RedisOfferBoard(redis, keys, tail, clock, retention.boardHistory),
@@ -97,8 +98,8 @@ async function portsOn({ redis, tail, entities, keys }: Connections, options: Re
     members: new RedisMembers(entities, keys),
     promotions: new RedisPromotions(redis, keys, clock),
     stock: new RedisStock(redis, keys),
-    templateIndex: new RedisTemplateIndex(redis, keys, tail, new SealedGallery(redis, keys, masterKey), retention.galleryHistory),
-    galleryIndex: new RedisGalleryIndex(redis, keys, masterKey),
+    templateIndex: new RedisTemplateIndex(redis, keys, tail, gallery, retention.galleryHistory),
+    galleryIndex: new RedisGalleryIndex(redis, keys, gallery, masterKey),
     enrolments: new RedisEnrolments(redis, keys, clock, retention.enrolmentMs),
     productVectors: new RedisProductVectors(redis, keys, `${await redis.clientId()}`),
     modelRegistry: new RedisModelRegistry(redis, keys),

@@ -29,6 +29,10 @@ export class RedisTemplateIndex extends TemplateIndex {
     return { templates: await this.gallery.all(chainId, embedderId), revision, departures };
   }
 
+  async countMembers(chainId: ChainId, embedderId: EmbedderId): Promise<number> {
+    return this.gallery.countMembers(chainId, embedderId);
+  }
+
   async ofMembers(chainId: ChainId, embedderId: EmbedderId, members: readonly MemberId[]): Promise<ReadonlyMap<MemberId, readonly FaceTemplate[]>> {
     return this.gallery.ofMembers(chainId, embedderId, members);
   }

@@ -16,13 +16,20 @@ export class SealedGallery {
   async all(chainId: ChainId, embedderId: EmbedderId): Promise<FaceTemplate[]> {
     // A scan may name a member twice while the set grows.
     const templates = new Map<MemberId, readonly FaceTemplate[]>();
-    let cursor = '0';
-    do {
-      const [next, members] = await this.redis.run((redis) => redis.sscan(this.keys.enrolledMembers(chainId), cursor, 'COUNT', MEMBERS_AT_ONCE));
-      for (const [member, held] of await this.ofMembers(chainId, embedderId, members as MemberId[])) templates.set(member, held);
-      cursor = next;
-    } while (cursor !== '0');
+    for await (const members of this.inSteps(chainId)) {
+      for (const [member, held] of await this.ofMembers(chainId, embedderId, members)) templates.set(member, held);
+    }
     return [...templates.values()].flat();
+  }
+
+  /** Number of members with templates of the embedder. */
+  async countMembers(chainId: ChainId, embedderId: EmbedderId): Promise<number> {
+    const found = new Set<MemberId>();
+    for await (const members of this.inSteps(chainId)) {
+      const held = await this.redis.pipeline((commands) => { for (const member of members) commands.hexists(this.keys.templates(chainId, member), `templates:${embedderId}`); });
+      for (const [i, member] of members.entries()) if (held[i] === 1) found.add(member);
+    }
+    return found.size;
   }
 
   /** Templates of those of the members that have some. */
@@ -36,6 +43,16 @@ export class SealedGallery {
       if (memberId === undefined || wrappedKey === null || sealed === null) return [];
       return [[memberId, openEnrolment({ chainId, memberId, embedderId }, wrappedKey, unframeBuffers(sealed), this.masterKey)] as const];
     }));
+  }
+
+  /** Everybody enrolled, some at a time; a member may come twice. */
+  async *inSteps(chainId: ChainId): AsyncGenerator<readonly MemberId[]> {
+    let cursor = '0';
+    do {
+      const [next, members] = await this.redis.run((redis) => redis.sscan(this.keys.enrolledMembers(chainId), cursor, 'COUNT', MEMBERS_AT_ONCE));
+      if (members.length > 0) yield members as MemberId[];
+      cursor = next;
+    } while (cursor !== '0');
   }
 
   async departures(chainId: ChainId): Promise<number> {

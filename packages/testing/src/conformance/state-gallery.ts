@@ -26,11 +26,13 @@ export function describeGallery(underTest: () => StateUnderTest): void {
 
   describe('template index', () => {
     it('opens what was enrolled, exactly as it was', async () => {
-      const { bench, load } = begin();
+      const { bench, load, templateIndex, chainId } = begin();
       const templates = [bench.template(), bench.template({ index: 1, vector: unit([-1, 0.5, 1e-8, 3]) })];
       await bench.enrol(...templates);
       expect(await load()).toEqual(templates);
       expect(await load(OTHER_EMBEDDER)).toEqual([]);
+      expect([...(await templateIndex.ofMembers(chainId, EMBEDDER, [MEMBER, member(9)]))]).toEqual([[MEMBER, templates]]);
+      expect([await templateIndex.countMembers(chainId, EMBEDDER), await templateIndex.countMembers(chainId, OTHER_EMBEDDER)]).toEqual([1, 0]);
     });
 
     it('replaces the member’s templates of this embedder and leaves all others', async () => {

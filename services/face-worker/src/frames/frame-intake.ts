@@ -3,7 +3,7 @@ import type { FrameCaptured } from '@vitrine/contracts';
 import { PoisonEventError, type ReceivedEvent } from '@vitrine/messaging';
 import { Clock } from '@vitrine/runtime';
 import { FaceWorkerConfig } from '../config.js';
-import { GalleryFeed } from '../gallery/gallery-feed.js';
+import { FaceSearch } from '../gallery/face-search.js';
 import { freshFrames } from './fresh-frames.js';
 import { FrameCounters } from './frame-counters.js';
 import { TriggerPolicy } from './trigger-policy.js';
@@ -13,7 +13,7 @@ import { TriggerPolicy } from './trigger-policy.js';
 export class FrameIntake {
   constructor(
     private readonly policy: TriggerPolicy,
-    private readonly gallery: GalleryFeed,
+    private readonly search: FaceSearch,
     private readonly counters: FrameCounters,
     private readonly clock: Clock,
     private readonly config: FaceWorkerConfig,
@@ -24,7 +24,7 @@ export class FrameIntake {
    * @throws VitrineError `not_ready` while nobody can be recognised yet
    */
   async admit(frames: readonly ReceivedEvent<FrameCaptured>[]): Promise<readonly ReceivedEvent<FrameCaptured>[]> {
-    this.gallery.requireCurrent();
+    this.search.requireCurrent();
     try {
       await this.policy.require(frames);
     } catch (error) {

@@ -1,0 +1,58 @@
+import { Injectable } from '@nestjs/common';
+import type { MemberId } from '@vitrine/contracts';
+import { Chain } from '@vitrine/runtime';
+import { GalleryIndex, TemplateIndex, type FaceTemplate } from '@vitrine/state';
+import { FaceChain, Gallery, type GalleryMatch } from '@vitrine/vision';
+import { FaceSearch } from './face-search.js';
+import { IndexKeeper } from './index-keeper.js';
+
+/** Candidates of each shard: the best and the runner-up are among them unless the index orders eight others before one of them. */
+const CANDIDATES = 8;
+
+/** The index proposes, and the sealed templates of whom it proposes are opened and compared exactly, so likeness and margin are what they are in memory. */
+@Injectable()
+export class IndexedFaceSearch extends FaceSearch {
+  constructor(
+    private readonly index: GalleryIndex,
+    private readonly templates: TemplateIndex,
+    private readonly keeper: IndexKeeper,
+    private readonly faces: FaceChain,
+    private readonly chain: Chain,
+  ) {
+    super();
+  }
+
+  get members(): number {
+    return this.keeper.members;
+  }
+
+  requireCurrent(): void {
+    this.keeper.requireBuilt();
+  }
+
+  async search(probes: readonly Float32Array[]): Promise<readonly (GalleryMatch | null)[]> {
+    if (probes.length === 0) return [];
+    const among = await this.propose(probes);
+    const templates = await this.open(among.flat());
+    return probes.map((probe, i) => galleryOf(among[i] ?? [], templates).search(probe));
+  }
+
+  async around(probes: readonly Float32Array[]): Promise<Gallery> {
+    const members = (await this.propose(probes)).flat();
+    return galleryOf(members, await this.open(members));
+  }
+
+  private async propose(probes: readonly Float32Array[]): Promise<readonly (readonly MemberId[])[]> {
+    return this.index.nearest({ chainId: this.chain.id, embedderId: this.faces.embedderId }, probes, CANDIDATES);
+  }
+
+  private async open(members: readonly MemberId[]): Promise<ReadonlyMap<MemberId, readonly FaceTemplate[]>> {
+    return this.templates.ofMembers(this.chain.id, this.faces.embedderId, [...new Set(members)]);
+  }
+}
+
+function galleryOf(members: readonly MemberId[], templates: ReadonlyMap<MemberId, readonly FaceTemplate[]>): Gallery {
+  const gallery = new Gallery();
+  gallery.enrol([...new Set(members)].flatMap((memberId) => templates.get(memberId) ?? []));
+  return gallery;
+}

@@ -34,7 +34,7 @@ export function enrolmentEvent({ event, position }: ReceivedEvent<EnrolmentReque
   return { eventId: derivedEventId(position) as EventId, origin: position, chainId, enrolmentId, memberId, decidedAtMs, accepted, refusal, photos, embedderId: accepted ? embedderId : null };
 }
 
-/** The verdict's vectors as templates. They are as old as the request, so that an erasure asked for later wins. */
-export function enrolmentTemplates({ chainId, memberId, consentId, enrolmentId, requestedAtMs }: EnrolmentRequested, { vectors }: EnrolmentVerdict, embedderId: EmbedderId): FaceTemplate[] {
+/** Vectors of accepted photographs as templates. They are as old as the request, so that an erasure asked for later wins. */
+export function enrolmentTemplates({ chainId, memberId, consentId, enrolmentId, requestedAtMs }: EnrolmentRequested, vectors: readonly Float32Array[], embedderId: EmbedderId): FaceTemplate[] {
   return vectors.map((vector, index) => ({ chainId, memberId, consentId, enrolmentId, index, embedderId, vector, enrolledAtMs: requestedAtMs }));
 }

@@ -35,6 +35,8 @@ export abstract class ProductVectors {
    * @throws VitrineError `invalid_field` for a vector without unit length, or where dimensions differ
    */
   abstract replaceAll(space: VectorSpace, vectors: readonly ProductVector[]): Promise<void>;
+  /** Takes the vectors of products away; unknown ones are left out. */
+  abstract remove(space: VectorSpace, skus: readonly Sku[]): Promise<void>;
   /** Vectors of these products; unknown ones are missing. */
   abstract getMany(space: VectorSpace, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, Float32Array>>;
   /**

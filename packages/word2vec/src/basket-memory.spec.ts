@@ -25,6 +25,14 @@ describe('the memory of baskets', () => {
     expect(Math.min(...memory.recent.map(([n]) => n!))).toBe(900);
   });
 
+  it('takes items out of every basket, and keeps its place', () => {
+    const memory = filled(1_000);
+    memory.forget(Array.from({ length: 950 }, (_, n) => n));
+    expect(memory.recent.filter((basket) => basket.length === 1).map(([n]) => n!).toSorted((a, b) => a - b)).toEqual(Array.from({ length: 50 }, (_, n) => 950 + n));
+    expect(memory.reservoir.every((basket) => basket.length === 0 || basket[0]! >= 950)).toBe(true);
+    expect([memory.recent.length, memory.reservoir.length, memory.seen]).toEqual([100, 50, 1_000]);
+  });
+
   it('prefers newer baskets by the given share', () => {
     const memory = filled(1_000);
     const random = Random.from('draws');

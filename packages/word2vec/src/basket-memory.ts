@@ -34,6 +34,15 @@ export class BasketMemory {
     this.seen++;
   }
 
+  /** Takes items out of every basket that is kept: a look at each of a few hundred thousand numbers. */
+  forget(gone: readonly number[]): void {
+    const isGone = new Uint8Array(Math.max(...gone) + 1);
+    for (const item of gone) isGone[item] = 1;
+    for (const baskets of [this.recent, this.reservoir]) {
+      for (const [place, basket] of baskets.entries()) if (hasAny(basket, isGone)) baskets[place] = basket.filter((item) => isGone[item] !== 1);
+    }
+  }
+
   /** An older basket; undefined when there is none. */
   draw(random: Random): RememberedBasket | undefined {
     if (this.seen === 0) return undefined;
@@ -41,4 +50,9 @@ export class BasketMemory {
     const age = Math.floor(-Math.log(1 - random.next()) * this.options.meanAge) % this.recent.length;
     return this.recent[(this.seen - 1 - age) % this.options.recentCapacity];
   }
+}
+
+function hasAny(basket: RememberedBasket, wanted: Uint8Array): boolean {
+  for (let place = 0; place < basket.length; place++) if (wanted[basket[place]!] === 1) return true;
+  return false;
 }

@@ -6,10 +6,14 @@ import { StreamLearner } from './stream-learner.js';
 const SMALL = { dim: 3, recentCapacity: 5, reservoirCapacity: 7 };
 
 /** A snapshot as its layout is written down, of two items at three dimensions, made without the learner. */
-function byHand(): Uint8Array {
+function byHand(version = 2): Uint8Array {
   const writer = new ByteWriter();
-  writer.uint32(0x56573256).uint32(1).uint32(SMALL.dim).uint32(SMALL.recentCapacity).uint32(SMALL.reservoirCapacity);
-  writer.uint32(2).text('tea').float64(4).text('café').float64(2);
+  writer.uint32(0x56573256).uint32(version).uint32(SMALL.dim).uint32(SMALL.recentCapacity).uint32(SMALL.reservoirCapacity);
+  writer.uint32(2);
+  for (const [item, count] of [['tea', 4], ['café', 2]] as const) {
+    writer.text(item).float64(count);
+    if (version > 1) writer.float64(0);
+  }
   for (const first of [1, 10, 100, 1000]) writer.float32s(Float32Array.from({ length: 2 * SMALL.dim }, (_, k) => first + k));
   writer.float64(1);
   for (let part = 0; part < 2; part++) writer.uint32(1).int32s(Int32Array.of(0, 1));
@@ -22,6 +26,15 @@ describe('the snapshot of a learner', () => {
     const learner = StreamLearner.restore(byHand(), SMALL);
     expect([learner.items, learner.baskets, learner.count('tea'), learner.count('café')]).toEqual([['tea', 'café'], 1, 4, 2]);
     expect(Buffer.compare(learner.snapshot(), byHand())).toBe(0);
+  });
+
+  it('is read as it was written before products could be let go, and refused of a version to come', () => {
+    expect(Buffer.compare(StreamLearner.restore(byHand(1), SMALL).snapshot(), byHand())).toBe(0);
+    expect(() => StreamLearner.restore(byHand(3), SMALL)).toThrow(expect.objectContaining({ reason: 'other_version' }));
+  });
+
+  it('is refused where it holds more products than are wanted', () => {
+    expect(() => StreamLearner.restore(byHand(), { ...SMALL, capacity: 1 })).toThrow(/holds 2 products, wanted are at most 1/);
   });
 
   it('puts every weight where it belongs', () => {

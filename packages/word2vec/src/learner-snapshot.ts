@@ -13,16 +13,18 @@ export interface LearnerState {
 }
 
 const MAGIC = 0x56573256;
-const VERSION = 1;
+const VERSION = 2;
+/** It had no capacity, so nothing was inherited. */
+const UNBOUNDED_VERSION = 1;
 const CHECKSUM_BYTES = 4;
 const PARTS_IN_ORDER: readonly Part[] = ['input', 'inputSquares', 'output', 'outputSquares'];
 
-/** Layout, little-endian: magic, version, dim, capacities of the memory, items with counts, weights part by part, recent, reservoir, CRC-32 of all before. */
+/** Layout, little-endian: magic, version, dim, capacities of the memory, items with counts and inherited weights, weights part by part, recent, reservoir, CRC-32 of all before. */
 export function writeSnapshot({ vocabulary, memory }: LearnerState, weights: WeightRows, options: StreamLearnerOptions): Uint8Array {
   const writer = new ByteWriter();
   writer.uint32(MAGIC).uint32(VERSION).uint32(options.dim).uint32(options.recentCapacity).uint32(options.reservoirCapacity);
   writer.uint32(vocabulary.size);
-  for (let i = 0; i < vocabulary.size; i++) writer.text(vocabulary.item(i)).float64(vocabulary.count(i));
+  for (let i = 0; i < vocabulary.size; i++) writer.text(vocabulary.item(i)).float64(vocabulary.count(i)).float64(vocabulary.inheritance(i));
   for (const part of PARTS_IN_ORDER) {
     for (let row = 0; row < weights.rows; row++) writer.float32s(weights.part(row, part));
   }
@@ -43,12 +45,12 @@ export function readSnapshot(bytes: Uint8Array, weights: WeightRows, options: St
   const reader = new ByteReader(bytes);
   if (reader.uint32() !== MAGIC) throw new ModelFormatError('foreign', 'not a snapshot of a stream learner');
   const version = reader.uint32();
-  if (version !== VERSION) throw new ModelFormatError('other_version', `snapshot version ${version}; this program reads ${VERSION}`);
+  if (version !== VERSION && version !== UNBOUNDED_VERSION) throw new ModelFormatError('other_version', `snapshot version ${version}; this program reads ${UNBOUNDED_VERSION} and ${VERSION}`);
   checkSum(bytes);
   requireSame('dimensions', reader.uint32(), options.dim);
   requireSame('recent baskets', reader.uint32(), options.recentCapacity);
   requireSame('sampled baskets', reader.uint32(), options.reservoirCapacity);
-  const vocabulary = readVocabulary(reader);
+  const vocabulary = readVocabulary(reader, version, options.capacity);
   readWeights(reader, weights, vocabulary.size);
   const memory = new BasketMemory(options);
   memory.seen = reader.float64();
@@ -68,10 +70,11 @@ function checkSum(bytes: Uint8Array): void {
   if (crc32(body) !== sum) throw new ModelFormatError('damaged', 'the snapshot is cut off or damaged: its checksum does not fit');
 }
 
-function readVocabulary(reader: ByteReader): Vocabulary {
-  const vocabulary = new Vocabulary();
+function readVocabulary(reader: ByteReader, version: number, capacity: number): Vocabulary {
+  const vocabulary = new Vocabulary(capacity);
   const size = reader.uint32();
-  for (let i = 0; i < size; i++) vocabulary.add(vocabulary.admit(reader.text()), reader.float64());
+  if (size > capacity) throw new ModelFormatError('other_options', `the snapshot holds ${size} products, wanted are at most ${capacity}`);
+  for (let i = 0; i < size; i++) vocabulary.append(reader.text(), reader.float64(), version === UNBOUNDED_VERSION ? 0 : reader.float64());
   return vocabulary;
 }
 

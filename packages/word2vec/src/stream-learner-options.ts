@@ -26,6 +26,8 @@ export interface StreamLearnerOptions {
   readonly recentCapacity: number;
   /** Baskets kept as a uniform sample of all; default 20,000. */
   readonly reservoirCapacity: number;
+  /** Products held at a time, at most: when there are more, the one sold least goes for each new one. Bounds memory and snapshot; default 262,144. */
+  readonly capacity: number;
   /** A product sold n times has its similarity multiplied by n / (n + shrinkage); default 20. */
   readonly shrinkage: number;
   /** Mixed into every random draw; default 0. */
@@ -35,5 +37,5 @@ export interface StreamLearnerOptions {
 /** The defaults. */
 export const STREAM_LEARNER_DEFAULTS: StreamLearnerOptions = {
   dim: 64, centres: 16, contexts: 4, negatives: 10, exponent: 0.75, rate: 0.2, initialDeviation: 0.05, passes: 5, replays: 40,
-  recentShare: 0.6, meanAge: 1500, recentCapacity: 10_000, reservoirCapacity: 20_000, shrinkage: 20, seed: 0,
+  recentShare: 0.6, meanAge: 1500, recentCapacity: 10_000, reservoirCapacity: 20_000, capacity: 262_144, shrinkage: 20, seed: 0,
 };

@@ -71,6 +71,50 @@ describe('StreamLearner', () => {
     expect(Buffer.compare(StreamLearner.restore(learner.snapshot(), SMALL).snapshot(), learner.snapshot())).toBe(0);
   });
 
+  describe('with more products than it may hold', () => {
+    const BOUNDED = { ...SMALL, capacity: 25 };
+    /** Every basket has salt, two products of a kitchen and two that are never sold again. */
+    const absurd = plantedBaskets(80).map(({ eventId, items }, n) => ({ eventId, items: [...items.slice(-3), `once-${n}`, `also-once-${n}`] }));
+
+    it('keeps the ones that are sold, and what it learnt of them', () => {
+      const learner = learnt(absurd, new StreamLearner(BOUNDED));
+      expect(learner.items).toHaveLength(25);
+      expect(learner.count('salt')).toBe(80);
+      expect(learner.count('once-3')).toBe(0);
+      const { values, items, dim } = learner.vectors();
+      const kitchen = items.filter((item) => /^(pasta|taco)/.test(item));
+      expect(kitchen.length).toBeGreaterThan(10);
+      expect(values.every(Number.isFinite)).toBe(true);
+      expect(values).toHaveLength(25 * dim);
+    });
+
+    it('gives the same bits when it is stopped and restored between any two baskets', () => {
+      const whole = learnt(absurd, new StreamLearner(BOUNDED)).snapshot();
+      for (let cut = 0; cut < absurd.length; cut += 3) {
+        const before = learnt(absurd.slice(0, cut), new StreamLearner(BOUNDED));
+        expect(Buffer.compare(learnt(absurd.slice(cut), StreamLearner.restore(before.snapshot(), BOUNDED)).snapshot(), whole)).toBe(0);
+      }
+    });
+
+    it('tells which products had to go, once, and not those that came again', () => {
+      const learner = learnt(absurd.slice(0, 12), new StreamLearner(BOUNDED));
+      learner.takeGone();
+      learner.learn({ eventId: 'again', items: ['once-0', 'new', 'newer'] });
+      const gone = learner.takeGone();
+      expect(gone.length).toBeGreaterThan(1);
+      expect(gone.filter((item) => learner.items.includes(item))).toEqual([]);
+      expect(learner.items).toContain('once-0');
+      expect(learner.takeGone()).toEqual([]);
+    });
+
+    it('takes a receipt of more lines than it may hold', () => {
+      const learner = learnt([{ eventId: 'wholesale', items: Array.from({ length: 1_000 }, (_, n) => `item-${n}`) }], new StreamLearner(BOUNDED));
+      expect(learner.items).toHaveLength(25);
+      expect(learner.vectors().values.every(Number.isFinite)).toBe(true);
+      expect(Buffer.compare(StreamLearner.restore(learner.snapshot(), BOUNDED).snapshot(), learner.snapshot())).toBe(0);
+    });
+  });
+
   it('tells which products moved, once', () => {
     const learner = learnt(plantedBaskets(2).slice(0, 1));
     expect(learner.takeMoved()).toContain('salt');

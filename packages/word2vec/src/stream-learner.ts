@@ -20,16 +20,19 @@ export interface LearnerBasket {
  */
 export class StreamLearner {
   readonly options: StreamLearnerOptions;
-  private vocabulary = new Vocabulary();
+  private vocabulary: Vocabulary;
   private memory: BasketMemory;
   private readonly noise: NoiseDistribution;
   private readonly step: SimdStep;
   private readonly targets: Int32Array;
   private moved = new Set<number>();
+  /** By the row it had, the item that was there when `takeGone` was last called. */
+  private gone = new Map<number, string>();
 
   constructor(options: Partial<StreamLearnerOptions> = {}) {
     this.options = { ...STREAM_LEARNER_DEFAULTS, ...options };
-    const { dim, exponent, contexts, negatives } = this.options;
+    const { dim, exponent, contexts, negatives, capacity } = this.options;
+    this.vocabulary = new Vocabulary(capacity);
     this.memory = new BasketMemory(this.options);
     this.noise = new NoiseDistribution(exponent);
     this.step = new SimdStep({ dim, adaptive: true, maxInputs: 1, maxTargets: contexts + negatives });
@@ -49,7 +52,7 @@ export class StreamLearner {
     return learner;
   }
 
-  /** The whole state as bytes, with a checksum. What was moved since `takeMoved` is not part of it. */
+  /** The whole state as bytes, with a checksum. What `takeMoved` and `takeGone` would give is not part of it. */
   snapshot(): Uint8Array {
     return writeSnapshot({ vocabulary: this.vocabulary, memory: this.memory }, this.step.weights, this.options);
   }
@@ -59,12 +62,12 @@ export class StreamLearner {
     return this.memory.seen;
   }
 
-  /** Items ever sold, in the order of their first sale. */
+  /** Items held: all that were ever sold, in the order of their first sale, until there are more than the capacity. */
   get items(): readonly string[] {
     return this.vocabulary.items();
   }
 
-  /** Baskets that carried the item. */
+  /** Baskets that carried the item since it was admitted. */
   count(item: string): number {
     const index = this.vocabulary.indexOf(item);
     return index === undefined ? 0 : this.vocabulary.count(index);
@@ -73,7 +76,7 @@ export class StreamLearner {
   /** Learns one basket, mixed with replayed older ones. A basket of one item only counts it. */
   learn(basket: LearnerBasket): void {
     const random = Random.from(`${this.options.seed}:${basket.eventId}`);
-    const items = Int32Array.from(new Set(basket.items), (item) => this.admit(item));
+    const items = this.sell(new Set(basket.items));
     if (items.length < 2) return;
     for (const presented of this.programme(items, random)) this.present(presented, random);
     this.memory.add(items, random);
@@ -93,6 +96,13 @@ export class StreamLearner {
     return moved;
   }
 
+  /** Items that had to go since the last call; their vectors mean nothing any more. */
+  takeGone(): readonly string[] {
+    const gone = [...new Set(this.gone.values())].filter((item) => this.vocabulary.indexOf(item) === undefined);
+    this.gone = new Map();
+    return gone;
+  }
+
   /** The vectors as they are to be compared: input plus output, centred, of unit length, with their confidence; of these items or of all. A copy. */
   vectors(items?: readonly string[]): CentredVectors {
     const { vocabulary, options, step } = this;
@@ -102,20 +112,31 @@ export class StreamLearner {
     return centredVectors(raw, options.shrinkage);
   }
 
-  private admit(item: string): number {
-    const index = this.vocabulary.admit(item);
-    const { weights } = this.step;
-    if (index === weights.rows) {
-      const random = Random.from(`${this.options.seed}/${item}`);
-      const row = weights.append();
-      for (const part of ['input', 'output'] as const) {
-        const vector = weights.part(row, part);
-        for (let k = 0; k < vector.length; k++) vector[k] = random.normal() * this.options.initialDeviation;
-      }
+  /** Counts the items and gives the rows of those that are still held then: of more lines than there is room only the last stay. */
+  private sell(items: ReadonlySet<string>): Int32Array {
+    const reused: number[] = [];
+    for (const item of items) {
+      const { row, evicted } = this.vocabulary.sell(item);
+      if (row === this.step.weights.rows) this.step.weights.append();
+      if (this.vocabulary.count(row) === 1) this.begin(row, item);
+      this.noise.set(row, this.vocabulary.count(row));
+      if (evicted === undefined) continue;
+      reused.push(row);
+      if (!this.gone.has(row)) this.gone.set(row, evicted);
     }
-    this.vocabulary.add(index, 1);
-    this.noise.set(index, this.vocabulary.count(index));
-    return index;
+    if (reused.length > 0) this.memory.forget(reused);
+    return Int32Array.from(Array.from(items).flatMap((item) => this.vocabulary.indexOf(item) ?? []));
+  }
+
+  /** Weights of a product at its first sale: small and random, decided by its name. */
+  private begin(row: number, item: string): void {
+    const random = Random.from(`${this.options.seed}/${item}`);
+    const { weights } = this.step;
+    for (const part of ['input', 'output'] as const) {
+      const vector = weights.part(row, part);
+      for (let k = 0; k < vector.length; k++) vector[k] = random.normal() * this.options.initialDeviation;
+    }
+    for (const part of ['inputSquares', 'outputSquares'] as const) weights.part(row, part).fill(0);
   }
 
   /** The new basket several times, spread evenly among older ones. */
@@ -134,6 +155,7 @@ export class StreamLearner {
   }
 
   private present(items: RememberedBasket, random: Random): void {
+    if (items.length < 2) return;
     const { centres, contexts } = this.options;
     const order = Int32Array.from(items);
     const others = Int32Array.from(items);

@@ -37,6 +37,14 @@ export class EmbeddedProductVectors extends ProductVectors {
     });
   }
 
+  async remove(space: VectorSpace, skus: readonly Sku[]): Promise<void> {
+    await this.database.update((view) => {
+      for (const sku of skus) view.remove(keys.vector(space, sku));
+      // Read again when it is next needed: a table has no gaps.
+      view.whenCommitted(() => { this.tables.delete(tableKey(space)); });
+    });
+  }
+
   async getMany(space: VectorSpace, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, Float32Array>> {
     const table = this.table(space);
     const found = new Map<Sku, Float32Array>();

@@ -44,6 +44,13 @@ export class RedisProductVectors extends ProductVectors {
     });
   }
 
+  async remove(space: VectorSpace, skus: readonly Sku[]): Promise<void> {
+    const key = this.keys.vectors(space);
+    await this.writing.take(async (piece) => {
+      for (const some of chunks(skus, WRITTEN_AT_ONCE)) await piece(() => this.redis.pipeline((commands) => { for (const sku of some) commands.call('VREM', key, sku); }));
+    });
+  }
+
   async getMany(space: VectorSpace, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, Float32Array>> {
     const key = this.keys.vectors(space);
     const found = new Map<Sku, Float32Array>();

@@ -76,6 +76,19 @@ export function describeVectors(underTest: () => StateUnderTest): void {
       expect(await productVectors.getMany(space, [])).toEqual(new Map());
     });
 
+    it('takes away what is named, and leaves the rest', async () => {
+      const { productVectors, space } = begin();
+      const vectors = vectorsFrom(7, 6);
+      await productVectors.remove(space, [sku('nothing there')]);
+      await productVectors.upsert(space, vectors);
+      await productVectors.remove(space, [vectors[1]!.sku, vectors[4]!.sku, sku('unknown')]);
+      expect(await productVectors.size(space)).toBe(4);
+      expect([...(await productVectors.getMany(space, vectors.map(({ sku }) => sku))).keys()]).toEqual([0, 2, 3, 5].map((n) => vectors[n]!.sku));
+      expect((await productVectors.nearest(space, vectors[1]!.vector, 6)).map(({ sku }) => sku)).not.toContain(vectors[1]!.sku);
+      await productVectors.upsert(space, [vectors[1]!]);
+      expect((await productVectors.nearest(space, vectors[1]!.vector, 1))[0]?.sku).toBe(vectors[1]!.sku);
+    });
+
     it('replaces a whole set, also by one of another dimension or by nothing', async () => {
       const { productVectors, space } = begin();
       await productVectors.upsert(space, vectorsFrom(5, 20));

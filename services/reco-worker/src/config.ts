@@ -2,6 +2,7 @@ import { OFFER_POLICY_DEFAULTS, type OfferPolicy } from '@vitrine/recommender';
 import type { Environment } from '@vitrine/runtime';
 import type { StreamLearnerOptions } from '@vitrine/word2vec';
 import { z } from 'zod';
+import type { MovementLimits } from './learner/movement.js';
 
 const whole = z.coerce.number().int();
 
@@ -22,9 +23,12 @@ export const recoWorkerEnvironment = z.object({
   VITRINE_LEARNER_DIM: whole.min(2).max(1024).default(64),
   VITRINE_LEARNER_PASSES: whole.min(1).max(50).default(5),
   VITRINE_LEARNER_REPLAYS: whole.min(0).max(200).default(40),
+  VITRINE_LEARNER_CAPACITY: whole.min(1000).max(4_000_000).default(262_144),
   VITRINE_LEARNER_COMMIT_BASKETS: whole.min(1).default(2000),
   VITRINE_LEARNER_COMMIT_MS: whole.min(10).default(30_000),
-  VITRINE_VECTORS_PUBLISH_MS: whole.min(10).default(1000),
+  VITRINE_VECTORS_PUBLISH_MS: whole.min(10).default(500),
+  VITRINE_VECTORS_TOLERANCE: z.coerce.number().min(0).max(2).default(0.001),
+  VITRINE_VECTORS_AT_ONCE: whole.min(1).default(300),
   VITRINE_VECTORS_GROWTH: z.coerce.number().min(1).max(10).default(1.1),
 });
 
@@ -43,6 +47,8 @@ export class RecoWorkerConfig {
   readonly learnerCommitMs: number;
   /** Moved vectors are published so long after the first of them moved. */
   readonly vectorsPublishMs: number;
+  /** What of them is published then. */
+  readonly vectorsMovement: MovementLimits;
   /** Growth in baskets after which all vectors are published anew: the centre that is taken off each has moved by then. 1: every time. */
   readonly vectorsGrowth: number;
 
@@ -56,10 +62,11 @@ export class RecoWorkerConfig {
       marginEmphasis: settings.VITRINE_SLATE_MARGIN_EMPHASIS,
     };
     this.candidateCacheMs = settings.VITRINE_CANDIDATE_CACHE_MS;
-    this.learner = { dim: settings.VITRINE_LEARNER_DIM, passes: settings.VITRINE_LEARNER_PASSES, replays: settings.VITRINE_LEARNER_REPLAYS };
+    this.learner = { dim: settings.VITRINE_LEARNER_DIM, passes: settings.VITRINE_LEARNER_PASSES, replays: settings.VITRINE_LEARNER_REPLAYS, capacity: settings.VITRINE_LEARNER_CAPACITY };
     this.learnerCommitBaskets = settings.VITRINE_LEARNER_COMMIT_BASKETS;
     this.learnerCommitMs = settings.VITRINE_LEARNER_COMMIT_MS;
     this.vectorsPublishMs = settings.VITRINE_VECTORS_PUBLISH_MS;
+    this.vectorsMovement = { tolerance: settings.VITRINE_VECTORS_TOLERANCE, most: settings.VITRINE_VECTORS_AT_ONCE };
     this.vectorsGrowth = settings.VITRINE_VECTORS_GROWTH;
     Object.freeze(this);
   }

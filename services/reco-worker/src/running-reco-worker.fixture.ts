@@ -69,6 +69,10 @@ export class RunningRecoWorker {
     return { status: response.status, body: (await response.json()) as T };
   }
 
+  async metrics(): Promise<string> {
+    return (await fetch(`${this.service.url}/metrics`)).text();
+  }
+
   async publish<E extends AnyEvent>(contract: EventContract<E>, ...events: readonly E[]): Promise<void> {
     await new EventPublisher(this.infrastructure.log).publish(contract, events);
   }

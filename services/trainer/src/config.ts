@@ -22,6 +22,7 @@ export const trainerEnvironment = z.object({
   VITRINE_LEARNER_DIM: whole.min(2).max(1024).default(64),
   VITRINE_LEARNER_PASSES: whole.min(1).max(50).default(5),
   VITRINE_LEARNER_REPLAYS: whole.min(0).max(200).default(40),
+  VITRINE_LEARNER_CAPACITY: whole.min(1000).max(4_000_000).default(262_144),
   VITRINE_TRAINING_EPOCHS: whole.min(2).max(100).default(2),
   VITRINE_TRAINING_MIN_BASKETS: whole.min(10).default(200),
   VITRINE_TRAINING_HELD_OUT: z.coerce.number().min(0.01).max(0.5).default(0.1),
@@ -58,7 +59,7 @@ export class TrainerConfig {
   readonly classifierDelayMs: number;
 
   constructor(settings: z.output<typeof trainerEnvironment>) {
-    this.learner = { dim: settings.VITRINE_LEARNER_DIM, passes: settings.VITRINE_LEARNER_PASSES, replays: settings.VITRINE_LEARNER_REPLAYS };
+    this.learner = { dim: settings.VITRINE_LEARNER_DIM, passes: settings.VITRINE_LEARNER_PASSES, replays: settings.VITRINE_LEARNER_REPLAYS, capacity: settings.VITRINE_LEARNER_CAPACITY };
     this.epochs = settings.VITRINE_TRAINING_EPOCHS;
     this.minBaskets = settings.VITRINE_TRAINING_MIN_BASKETS;
     this.heldOutShare = settings.VITRINE_TRAINING_HELD_OUT;

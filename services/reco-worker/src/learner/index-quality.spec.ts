@@ -20,6 +20,7 @@ class HalfBlind extends ProductVectors {
 
   override async upsert(): Promise<void> {}
   override async replaceAll(): Promise<void> {}
+  override async remove(): Promise<void> {}
   override async getMany(): Promise<ReadonlyMap<Sku, Float32Array>> { return new Map(); }
   override async size(): Promise<number> { return this.held.length; }
 }

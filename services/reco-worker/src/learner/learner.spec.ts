@@ -129,6 +129,58 @@ describe('the learner', () => {
     expect(digest(await snapshotAfter(9))).toBe(digest(learnt(9).snapshot()));
   });
 
+  it.each([
+    ['of another dimension', () => new StreamLearner({ ...OPTIONS, dim: 16 }).snapshot()],
+    ['cut off', () => learnt(4).snapshot().subarray(0, 300)],
+    ['altered', () => Uint8Array.from(learnt(4).snapshot(), (byte, place) => (place === 300 ? byte ^ 1 : byte))],
+    ['something else', () => Buffer.from('3773 50')],
+  ])('goes on as it was when the published model is %s', async (_, bytes: () => Uint8Array) => {
+    reco = await RunningRecoWorker.start();
+    const { modelRegistry } = reco.infrastructure.state;
+    const [model, version] = [word2vecModel(SPACE.region), 'bad' as ModelVersion];
+    await reco.publish(BasketSold, ...baskets(0, 6));
+    await reco.settled();
+    await modelRegistry.store({ chainId: SPACE.chainId, model, version, createdAtMs: 0, trainedUpTo: [], metrics: {} }, bytes());
+    await modelRegistry.promote(SPACE.chainId, model, version);
+    await reco.publish(ModelPublished, aPublishedModel({ model, version, trainedUpTo: [] }));
+    await reco.settled();
+    await reco.publish(BasketSold, ...baskets(6, 10));
+    expect(digest(await snapshotAfter(10))).toBe(digest(learnt(10).snapshot()));
+    await reco.restart();
+    await reco.publish(BasketSold, ...baskets(10, 12));
+    expect(digest(await snapshotAfter(12))).toBe(digest(learnt(12).snapshot()));
+  });
+
+  it('takes the vectors of products away that it had to let go', async () => {
+    reco = await RunningRecoWorker.start({ VITRINE_LEARNER_CAPACITY: '1000', VITRINE_VECTORS_GROWTH: '10', VITRINE_VECTORS_AT_ONCE: '5000' });
+    const wholesale = (n: number): BasketSold => aBasket({
+      eventId: `wholesale-${n}` as EventId, origin: { topic: 'purchase.recorded.v1', partition: 0, offset: n }, skus: ['staple', ...Array.from({ length: 60 }, (_, i) => `once-${n}-${i}`)] as Sku[],
+    });
+    const { productVectors } = reco.infrastructure.state;
+    const size = () => productVectors.size(SPACE);
+    await reco.publish(BasketSold, ...Array.from({ length: 10 }, (_, n) => wholesale(n)));
+    await expect.poll(size, { timeout: 15_000, interval: 10 }).toBe(601);
+    await reco.publish(BasketSold, ...Array.from({ length: 10 }, (_, n) => wholesale(10 + n)));
+    await expect.poll(async () => [...(await productVectors.getMany(SPACE, ['once-19-59', 'once-0-0', 'staple'] as Sku[])).keys()], { timeout: 15_000, interval: 10 }).toEqual(['once-19-59', 'staple']);
+    await expect.poll(size, { timeout: 15_000, interval: 10 }).toBe(1_000);
+  });
+
+  it('tells how long a basket waits for its vectors to be visible, and leaves none behind that moved', async () => {
+    reco = await RunningRecoWorker.start({ VITRINE_VECTORS_GROWTH: '10', VITRINE_VECTORS_AT_ONCE: '2' });
+    await reco.publish(BasketSold, ...baskets(0, 30));
+    await reco.settled();
+    for (const basket of baskets(30, 40)) await reco.publish(BasketSold, basket);
+    await snapshotAfter(40);
+    const { items, values, dim } = learnt(40).vectors();
+    await expect.poll(async () => {
+      const held = await reco.infrastructure.state.productVectors.getMany(SPACE, items as Sku[]);
+      return Math.max(...items.map((item, row) => 1 - (held.get(item as Sku)?.reduce((sum, value, k) => sum + value * values[row * dim + k]!, 0) ?? 0)));
+    }, { timeout: 15_000, interval: 10 }).toBeLessThan(0.001 + 1e-6);
+    const metrics = await reco.metrics();
+    expect(Number(/vitrine_vectors_publish_seconds_count\{[^}]*\} (\d+)/.exec(metrics)?.[1])).toBeGreaterThan(0);
+    expect(metrics).toMatch(/vitrine_vectors_waiting\{[^}]*\} 0/);
+  });
+
   it('keeps the regions of a chain apart', async () => {
     reco = await RunningRecoWorker.start();
     const other = { ...SPACE, region: 'region-2' as CatalogueRegion };

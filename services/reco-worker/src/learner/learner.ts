@@ -111,8 +111,7 @@ export class Learner implements OnApplicationShutdown {
   private async learnOne(hold: PartitionHold, { eventId, chainId, region, skus }: BasketSold, offset: number): Promise<void> {
     const model = await this.models.open(hold, { chainId, region });
     if (offset < model.trainedUpTo) return;
-    model.learner.learn({ eventId, items: skus });
-    model.dirty = true;
+    model.learn({ eventId, items: skus });
     hold.pending++;
   }
 
@@ -131,6 +130,7 @@ export class Learner implements OnApplicationShutdown {
     await this.inWrites(async () => {
       for (const publication of await this.inTurn(async () => this.publications())) await this.vectors.write(publication);
     });
+    if ([...this.hold?.models.values() ?? []].some(({ movement }) => movement.pending)) this.publishing.ask();
   }
 
   private async commit(): Promise<void> {

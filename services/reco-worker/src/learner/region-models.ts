@@ -1,4 +1,5 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
+import { VitrineError } from '@vitrine/contracts';
 import { Clock } from '@vitrine/runtime';
 import type { VectorSpace } from '@vitrine/state';
 import type { BasketFold } from './basket-fold.js';
@@ -9,9 +10,10 @@ import { RegionModel } from './region-model.js';
 /** How often is looked for a published version: its event may reach another process than the learner's. */
 const LOOK_EVERY_MS = 5_000;
 
-/** Opens the models of a partition and keeps them on the published version. */
+/** Opens the models of a partition and keeps them on the published version; one that cannot be read is said in the log, and the learner goes on as it was. */
 @Injectable()
 export class RegionModels {
+  private readonly logger = new Logger(RegionModels.name);
   private lookedAtMs = 0;
 
   constructor(private readonly shelf: ModelShelf, private readonly clock: Clock) {}
@@ -43,6 +45,13 @@ export class RegionModels {
 
   private async adopt(hold: PartitionHold, model: RegionModel): Promise<void> {
     const artefact = await this.shelf.published(model.space, model.adopted);
-    if (artefact !== null) model.replace(await this.shelf.continued(model.space, artefact, hold.source, hold.next));
+    if (artefact === null || artefact.version === model.refused) return;
+    try {
+      model.replace(await this.shelf.continued(model.space, artefact, hold.source, hold.next));
+    } catch (error) {
+      if (!(error instanceof VitrineError) || error.code !== 'model_invalid') throw error;
+      model.refused = artefact.version;
+      this.logger.error(`version ${artefact.version} of ${artefact.model} is not used: ${error.message}`);
+    }
   }
 }

@@ -18,7 +18,7 @@ describe('the vocabulary', () => {
       for (const item of new Set(items)) {
         const times = items.filter((other) => other === item).length;
         const row = vocabulary.indexOf(item);
-        if (times > items.length / room) expect(row).toBeDefined();
+        expect(row !== undefined || times <= items.length / room).toBe(true);
         if (row === undefined) continue;
         expect(vocabulary.count(row)).toBeLessThanOrEqual(times);
         expect(vocabulary.count(row) + vocabulary.inheritance(row)).toBeGreaterThanOrEqual(times);

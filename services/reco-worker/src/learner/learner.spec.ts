@@ -16,6 +16,10 @@ const baskets = (from: number, to: number): BasketSold[] =>
   Array.from({ length: to - from }, (_, i) => from + i).map((n) =>
     aBasket({ eventId: `receipt-${n}` as EventId, origin: { topic: 'purchase.recorded.v1', partition: 0, offset: n }, skus: [ITEMS[n % 6]!, ITEMS[(n * 5 + 1) % 6]!, ITEMS[(n + 3) % 6]!] }));
 
+/** A receipt of a staple and sixty products that are never sold again. */
+const wholesale = (n: number): BasketSold =>
+  aBasket({ eventId: `wholesale-${n}` as EventId, origin: { topic: 'purchase.recorded.v1', partition: 0, offset: n }, skus: ['staple', ...Array.from({ length: 60 }, (_, i) => `once-${n}-${i}`)] as Sku[] });
+
 /** What a learner makes of the first `count` baskets. */
 function learnt(count: number): StreamLearner {
   const learner = new StreamLearner(OPTIONS);
@@ -153,9 +157,6 @@ describe('the learner', () => {
 
   it('takes the vectors of products away that it had to let go', async () => {
     reco = await RunningRecoWorker.start({ VITRINE_LEARNER_CAPACITY: '1000', VITRINE_VECTORS_GROWTH: '10', VITRINE_VECTORS_AT_ONCE: '5000' });
-    const wholesale = (n: number): BasketSold => aBasket({
-      eventId: `wholesale-${n}` as EventId, origin: { topic: 'purchase.recorded.v1', partition: 0, offset: n }, skus: ['staple', ...Array.from({ length: 60 }, (_, i) => `once-${n}-${i}`)] as Sku[],
-    });
     const { productVectors } = reco.infrastructure.state;
     const size = () => productVectors.size(SPACE);
     await reco.publish(BasketSold, ...Array.from({ length: 10 }, (_, n) => wholesale(n)));

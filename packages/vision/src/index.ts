@@ -21,7 +21,7 @@ export { openFaceChain, type FaceChainOptions } from './chain/open-face-chain.js
 export { StagedFaceChain, type ChainModels, type ChainSettings } from './chain/staged-face-chain.js';
 export type { StageTimes } from './chain/stage-times.js';
 export { defaultPoolSettings, PooledFaceChain, type PooledFaceChainOptions } from './pool/pooled-face-chain.js';
-export type { PoolSettings } from './pool/inference-pool.js';
+export { InferencePool, type PoolSettings } from './pool/inference-pool.js';
 export { trainLinearSvc, type LinearSvc } from './classify/linear-svc.js';
 export { packClassifier, unpackClassifier } from './classify/packed-classifier.js';
 export { trainInThread } from './classify/train-in-thread.js';

@@ -27,6 +27,8 @@ interface FramesOptions {
 
 const ROUND_BATCHES = 16;
 const MINUTE_MS = 60_000;
+/** On a starved machine a batch may take minutes; that must not count as a thread that hangs. */
+const PATIENCE_MS = 30 * MINUTE_MS;
 
 /** `vitrine bench frames`: very many frames through the chain that the face worker runs: whether memory stays level, and what decoding beside inference brings. */
 export function framesCommand(bench: Command, environment: Environment): void {
@@ -52,7 +54,7 @@ async function run({ frames, minutes, width, model, runtime, detector, threads, 
   if (maxBatch > 64) throw new VitrineError('invalid_field', '--batch takes 1 to 64', { field: 'batch' });
   Object.assign(environment, { ...nativeSettings(availableParallelism(), threads, null), ...environment });
   const pictures = await madeFrames(samples, width);
-  const chain = PooledFaceChain.start({ ...chooseEmbedder(model), runtime, detector, pool: { threads, maxBatch, maxQueued: maxBatch * threads * ROUND_BATCHES } });
+  const chain = PooledFaceChain.start({ ...chooseEmbedder(model), runtime, detector, pool: { threads, maxBatch, maxQueued: maxBatch * threads * ROUND_BATCHES, batchTimeoutMs: PATIENCE_MS } });
   try {
     const identity = await chain.warm();
     const found = await runFrames(chain, pictures, { frames, roundBatches: ROUND_BATCHES, maxBatch, threads, longestMs: minutes * MINUTE_MS }, ({ frames: done, rssMiB, tensors }) => tell(`${done} of ${frames} frames: ${rssMiB} MiB, ${tensors} tensors`));

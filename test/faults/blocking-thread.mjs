@@ -6,6 +6,6 @@ parentPort.on('message', (request) => {
   const startedAt = performance.now();
   while (performance.now() - startedAt < workerData.blockMs) Math.sqrt(2);
   const tookMs = performance.now() - startedAt;
-  return parentPort.postMessage({ kind: 'done', outputs: request.inputs.map(() => ({ tookMs })), report: null });
+  return parentPort.postMessage({ kind: 'done', outputs: request.inputs.map(() => ({ tookMs })), report: null }, []);
 });
-parentPort.postMessage({ kind: 'ready', hello: null });
+parentPort.postMessage({ kind: 'ready', hello: null }, []);

@@ -15,8 +15,7 @@ describeWithKafka('a batch slower than the session', (brokers) => {
   it('loses neither its partition nor its turn: heartbeats go on while its thread infers', async () => {
     const topic = `slow.${randomUUID()}`;
     const group = `group.${randomUUID()}`;
-    const open = (clientId: string): KafkaEventLog => new KafkaEventLog({ brokers, clientId, sessionTimeoutMs: SESSION_MS });
-    const [worker, other] = [open('worker'), open('other')];
+    const [worker, other] = ['worker', 'other'].map((clientId) => new KafkaEventLog({ brokers, clientId, sessionTimeoutMs: SESSION_MS })) as [KafkaEventLog, KafkaEventLog];
     const pool = new InferencePool<string, { readonly tookMs: number }>(
       new URL('./blocking-thread.mjs', import.meta.url), { blockMs: INFERENCE_MS }, { threads: 1, maxBatch: 5, maxWaitMs: 5, maxQueued: 100, batchTimeoutMs: 60_000 },
       { onReady: () => undefined, onReport: () => undefined, onEnd: () => undefined },

@@ -2,8 +2,9 @@ import sharp from 'sharp';
 import type { PointScheme } from '../align/reference-points.js';
 import type { Picture } from '../picture/picture.js';
 import type { FaceApi, TensorRuntime } from '../runtime/tensor-runtime.js';
-import { FaceDetector, type DetectedFace } from './face-detector.js';
+import type { DetectedFace } from './face-detector.js';
 import { Landmarks68 } from './landmarks-68.js';
+import { OneByOneDetector } from './one-by-one-detector.js';
 
 interface Look {
   /** Side of the square the picture is fitted into; a multiple of 32. */
@@ -20,16 +21,15 @@ const LOOKS: readonly Look[] = [
 ];
 
 /** face-api's TinyFaceDetector, then its 68 landmarks on each face; five points are picked from these. */
-export class TinyFaceDetector extends FaceDetector {
+export class TinyFaceDetector extends OneByOneDetector<Look> {
   readonly schemes: readonly PointScheme[] = ['eye-corners-and-nose', 'eyes-nose-and-mouth'];
-  readonly looks = LOOKS.length;
 
   private constructor(
     private readonly runtime: TensorRuntime,
     private readonly boxes: InstanceType<FaceApi['TinyFaceDetector']>,
-    private readonly landmarks: Landmarks68,
+    landmarks: Landmarks68,
   ) {
-    super();
+    super(LOOKS, landmarks);
   }
 
   /** Loads the weights from the package's own folder. */
@@ -39,26 +39,12 @@ export class TinyFaceDetector extends FaceDetector {
     return new TinyFaceDetector(runtime, boxes, await Landmarks68.load(runtime));
   }
 
-  async detect(pictures: readonly Picture[], look: number): Promise<readonly (readonly DetectedFace[])[]> {
-    const settings = LOOKS[look];
-    if (settings === undefined) throw new RangeError(`there are ${LOOKS.length} looks`);
-    const found: DetectedFace[][] = [];
-    for (const picture of pictures) found.push(await this.detectOne(picture, settings));
-    return found;
-  }
-
-  async warmUp(): Promise<void> {
-    const grey: Picture = { width: 64, height: 64, rgb: new Uint8Array(64 * 64 * 3).fill(128) };
-    for (const look of LOOKS) await this.detectOne(grey, look);
-    await this.landmarks.pointsOf(grey, [{ x: 0, y: 0, width: 1, height: 1 }]);
-  }
-
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     this.boxes.dispose(false);
-    this.landmarks.dispose();
+    await super.close();
   }
 
-  private async detectOne(picture: Picture, look: Look): Promise<DetectedFace[]> {
+  protected async detectOne(picture: Picture, look: Look): Promise<DetectedFace[]> {
     const { inputSize, minScore } = look;
     const fitted = inputSize / Math.max(picture.width, picture.height);
     const [toX, toY] = [inputSize / (picture.width * fitted), inputSize / (picture.height * fitted)];

@@ -3,8 +3,9 @@ import type { FivePoints } from '../../align/reference-points.js';
 import { readSafetensors } from '../../models/safetensors.js';
 import type { Box, Picture } from '../../picture/picture.js';
 import type { TensorRuntime } from '../../runtime/tensor-runtime.js';
-import { FaceDetector, type DetectedFace } from '../face-detector.js';
+import type { DetectedFace } from '../face-detector.js';
 import { Landmarks68 } from '../landmarks-68.js';
+import { OneByOneDetector } from '../one-by-one-detector.js';
 import { mtcnn, type MtcnnFace, type MtcnnLook } from './mtcnn.js';
 import { MtcnnNets } from './mtcnn-nets.js';
 
@@ -17,15 +18,11 @@ const LOOKS: readonly MtcnnLook[] = [
 ];
 
 /** MTCNN with facenet-pytorch's weights (MIT): its own five points of eyes, nose and mouth, and eye corners and nose by face-api's 68 landmarks. */
-export class MtcnnDetector extends FaceDetector {
+export class MtcnnDetector extends OneByOneDetector<MtcnnLook> {
   readonly schemes = ['eyes-nose-and-mouth', 'eye-corners-and-nose'] as const;
-  readonly looks = LOOKS.length;
 
-  private constructor(
-    private readonly nets: MtcnnNets,
-    private readonly landmarks: Landmarks68,
-  ) {
-    super();
+  private constructor(private readonly nets: MtcnnNets, landmarks: Landmarks68) {
+    super(LOOKS, landmarks);
   }
 
   /** Loads the weights that come with this package. */
@@ -34,27 +31,17 @@ export class MtcnnDetector extends FaceDetector {
     return new MtcnnDetector(new MtcnnNets(runtime.tf, weights), await Landmarks68.load(runtime));
   }
 
-  async detect(pictures: readonly Picture[], look: number): Promise<readonly (readonly DetectedFace[])[]> {
-    const settings = LOOKS[look];
-    if (settings === undefined) throw new RangeError(`there are ${LOOKS.length} looks`);
-    const found: DetectedFace[][] = [];
-    for (const picture of pictures) found.push(await this.detectOne(picture, settings));
-    return found;
-  }
-
-  async warmUp(): Promise<void> {
-    const grey: Picture = { width: 64, height: 64, rgb: new Uint8Array(64 * 64 * 3).fill(128) };
-    for (const look of LOOKS) await this.detectOne(grey, look);
+  override async warmUp(): Promise<void> {
+    await super.warmUp();
     for (const [net, side] of [['rnet', 24], ['onet', 48]] as const) await this.nets.ask(net, new Float32Array(side * side * 3), [1, side, side]);
-    await this.landmarks.pointsOf(grey, [{ x: 0, y: 0, width: 1, height: 1 }]);
   }
 
-  async close(): Promise<void> {
+  override async close(): Promise<void> {
     this.nets.dispose();
-    this.landmarks.dispose();
+    await super.close();
   }
 
-  private async detectOne(picture: Picture, look: MtcnnLook): Promise<DetectedFace[]> {
+  protected async detectOne(picture: Picture, look: MtcnnLook): Promise<DetectedFace[]> {
     const faces = await mtcnn(this.nets, picture, look);
     const others = await this.landmarks.pointsOf(picture, faces.map((face) => tightBox(face.points, picture)));
     return faces.map((face, i) => {

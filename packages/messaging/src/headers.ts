@@ -1,6 +1,8 @@
 /** Header names; the only place they are written. */
 export const EVENT_ID_HEADER = 'event-id';
 export const STORE_HEADER = 'store-id';
+/** When the platform took the record in, UTC milliseconds. */
+export const RECEIVED_HEADER = 'received-at';
 export const TRACE_HEADER = 'traceparent';
 export const DEAD_LETTER_HEADERS = {
   code: 'dead-letter-code',

@@ -17,6 +17,7 @@ export { DeadLetterDesk, type FiledLetter, type LetterFilter, type LetterId, typ
 export { isFor } from './dead-letters/replay.js';
 export type { Handling } from './dead-letters/handling.js';
 export { originOf, type DerivedEvent } from './origin-of.js';
+export { receivedAt, receivedAtMs } from './received-at.js';
 export { readDerived } from './read-derived.js';
 export { tailLog, type TailedRecord } from './tail-log.js';
 export { Backoff, type BackoffSettings } from './backoff.js';

@@ -64,10 +64,12 @@ export abstract class Stores extends EntityView<StoreId, StoreRecord> {
 export abstract class Products extends EntityView<Sku, ProductRecord> {}
 export abstract class Members extends EntityView<MemberId, MemberRecord> {
   /**
-   * Replaces a member by what `merge` makes of what is there (null: nothing), in one step whatever others write meanwhile:
-   * a member's changes and consents come from two topics. `merge` may be called more than once.
+   * Replaces a member by what `merge` makes of what is there (null: nothing) and of when they were last erased (null: never); null leaves everything
+   * as it is. One step whatever others write meanwhile: a member's changes, consents and erasure come from three topics. `merge` may be called more than once.
    */
-  abstract merge(chainId: ChainId, memberId: MemberId, merge: (held: MemberRecord | null) => MemberRecord): Promise<void>;
+  abstract merge(chainId: ChainId, memberId: MemberId, merge: (held: MemberRecord | null, erasedAtMs: number | null) => MemberRecord | null): Promise<void>;
+  /** Forgets what was announced of the member up to then, and remembers the moment for ever. */
+  abstract erase(chainId: ChainId, memberId: MemberId, erasedAtMs: number): Promise<void>;
 }
 
 /** A promotion of one product in one store. */

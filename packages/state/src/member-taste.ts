@@ -30,6 +30,9 @@ export interface TasteRecord {
 /** What members bought, condensed per member. */
 export abstract class MemberTaste {
   abstract get(chainId: ChainId, memberId: MemberId): Promise<TasteRecord | null>;
-  abstract put(record: TasteRecord): StateWrite;
+  /** How often each member's taste was forgotten. Who is going to put tastes reads it before they look at consents. */
+  abstract timesForgotten(chainId: ChainId, memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, number>>;
+  /** Write that puts the taste, unless it was forgotten more often than `timesForgotten` since: then it changes nothing. */
+  abstract put(record: TasteRecord, timesForgotten: number): StateWrite;
   abstract forget(chainId: ChainId, memberId: MemberId): StateWrite;
 }

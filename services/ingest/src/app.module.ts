@@ -18,7 +18,6 @@ import { Shelf } from './intake/shelf.js';
 import { ConsentIntake } from './members/consents/consent-intake.js';
 import { ConsentsController } from './members/consents/consents.controller.js';
 import { ErasuresController } from './members/erasures/erasures.controller.js';
-import { MemberRecords } from './members/erasures/member-records.js';
 import { MembersController } from './members/members.controller.js';
 import { OutboxController } from './outbox/outbox.controller.js';
 import { OUTBOX, ReceiptDoor } from './outbox/receipt-door.js';
@@ -38,7 +37,7 @@ import { StoresController } from './stores/stores.controller.js';
     EnrolmentsController, PosController, OutboxController, FramesController,
   ],
   providers: [
-    Intake, IntakeCounters, KnownEntities, Shelf, ConsentIntake, MemberRecords, EnrolmentRequests, EnrolmentStatus, ReceiptChecks, ReceiptIntake, ReceiptDoor, FrameChecks, LatestOnly,
+    Intake, IntakeCounters, KnownEntities, Shelf, ConsentIntake, EnrolmentRequests, EnrolmentStatus, ReceiptChecks, ReceiptIntake, ReceiptDoor, FrameChecks, LatestOnly,
     { provide: OUTBOX, useFactory: ({ outboxDir, outboxLimitBytes }: IngestConfig) => (outboxDir === null ? null : ReceiptOutbox.open(outboxDir, outboxLimitBytes)), inject: [IngestConfig] },
     { provide: Ids, useClass: RandomIds },
   ],

@@ -5,7 +5,7 @@ import {
   BasketSold, ConsentChanged, IdentityResolved, ImpressionRecorded, MemberChanged, MemberErased, ModelPublished, ProductChanged, PromotionChanged, PurchaseRecorded, StockChanged,
   StoreChanged, type AnyEvent, type ConsentId, type EventContract, type OfferDecided, type PromotionId, type SessionId, type Sku,
 } from '@vitrine/contracts';
-import { EventPublisher } from '@vitrine/messaging';
+import { EventPublisher, receivedAt } from '@vitrine/messaging';
 import { Metrics, openInfrastructure, platformEnvironment, readConfiguration, startService, type Environment, type Infrastructure, type RunningService } from '@vitrine/runtime';
 import type { BoothAddress } from '@vitrine/state';
 import { aConsent, aMember, anIdentity, aProduct, aPromotion, aPurchase, aReceiptLine, aStore, FixedClock } from '@vitrine/testing';
@@ -74,7 +74,7 @@ export class RunningRecoWorker {
   }
 
   async publish<E extends AnyEvent>(contract: EventContract<E>, ...events: readonly E[]): Promise<void> {
-    await new EventPublisher(this.infrastructure.log).publish(contract, events);
+    await new EventPublisher(this.infrastructure.log).publish(contract, events, receivedAt(this.clock.now()));
   }
 
   async post<T>(path: string, body: object): Promise<{ readonly status: number; readonly body: T }> {

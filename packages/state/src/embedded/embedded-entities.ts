@@ -28,10 +28,6 @@ export class EmbeddedEntities<Entity extends { readonly changedAtMs: number }> {
     await this.database.update((view) => putUnlessOlder(view, key, entity, ({ changedAtMs }) => changedAtMs));
   }
 
-  async merge(key: RecordKey<Entity>, merge: (held: Entity | null) => Entity): Promise<void> {
-    await this.database.update((view) => view.putJson(key, merge(readJson<Entity>(view, key))));
-  }
-
   async forget(key: RecordKey<Entity>): Promise<void> {
     await this.database.update((view) => view.remove(key));
   }

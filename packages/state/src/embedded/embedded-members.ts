@@ -1,13 +1,15 @@
 import type { ChainId, MemberId } from '@vitrine/contracts';
 import { Members, type MemberRecord } from '../catalogue.js';
+import { afterErasure } from '../erased-member.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 import { EmbeddedEntities } from './embedded-entities.js';
 import { keys } from './keys.js';
+import { readJson } from './records.js';
 
 export class EmbeddedMembers extends Members {
   private readonly entities: EmbeddedEntities<MemberRecord>;
 
-  constructor(database: EmbeddedDatabase) {
+  constructor(private readonly database: EmbeddedDatabase) {
     super();
     this.entities = new EmbeddedEntities(database);
   }
@@ -24,8 +26,21 @@ export class EmbeddedMembers extends Members {
     await this.entities.put(keys.member(member.chainId, member.memberId), member);
   }
 
-  async merge(chainId: ChainId, memberId: MemberId, merge: (held: MemberRecord | null) => MemberRecord): Promise<void> {
-    await this.entities.merge(keys.member(chainId, memberId), merge);
+  async merge(chainId: ChainId, memberId: MemberId, merge: (held: MemberRecord | null, erasedAtMs: number | null) => MemberRecord | null): Promise<void> {
+    await this.database.update((view) => {
+      const merged = merge(readJson(view, keys.member(chainId, memberId)), readJson(view, keys.erasedMember(chainId, memberId)));
+      if (merged !== null) view.putJson(keys.member(chainId, memberId), merged);
+    });
+  }
+
+  async erase(chainId: ChainId, memberId: MemberId, erasedAtMs: number): Promise<void> {
+    await this.database.update((view) => {
+      const erased = keys.erasedMember(chainId, memberId);
+      view.putJson(erased, Math.max(readJson(view, erased) ?? 0, erasedAtMs));
+      const left = afterErasure(readJson(view, keys.member(chainId, memberId)), erasedAtMs);
+      if (left === null) view.remove(keys.member(chainId, memberId));
+      else view.putJson(keys.member(chainId, memberId), left);
+    });
   }
 
   async forget(chainId: ChainId, memberId: MemberId): Promise<void> {

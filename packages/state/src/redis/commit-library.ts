@@ -24,6 +24,15 @@ end)
 
 define('remove', 1, 0, function(K) redis.call('UNLINK', K[1]) end)
 
+define('remember', 2, 3, function(K, A)
+  if (redis.call('HGET', K[2], A[1]) or '0') == A[2] then redis.call('SET', K[1], A[3]) end
+end)
+
+define('forget', 2, 1, function(K, A)
+  redis.call('UNLINK', K[1])
+  redis.call('HINCRBY', K[2], A[1], 1)
+end)
+
 define('fields', 1, 3, function(K, A)
   for i = 2, #A, 2 do redis.call('HSET', K[1], A[i], A[i + 1]) end
   expire(K[1], A[1])

@@ -36,31 +36,66 @@ export class EntityRepository<E extends Dated> {
     await this.merge(id, (held) => (held !== null && held.changedAtMs > value.changedAtMs ? null : value));
   }
 
-  /** Saves what `merge` makes of what is there; null leaves it. A save by another process between look and save makes this one void; then it looks again. */
-  async merge(id: string, merge: (held: E | null) => E | null): Promise<void> {
-    while (!await this.connection.exclusively(() => this.tryMerge(id, merge)));
+  /**
+   * Saves what `merge` makes of what is there and of the text at the key `mark`, if one is named; null leaves it. A write by another process to
+   * either between look and save makes this one void; then it looks again.
+   */
+  async merge(id: string, merge: (held: E | null, marked: string | null) => E | null, mark?: string): Promise<void> {
+    await this.untilUndisturbed(() => this.tryMerge(id, merge, mark));
+  }
+
+  /** Saves what `keep` leaves of what is there, or removes it. */
+  async prune(id: string, keep: (held: E | null) => E | null): Promise<void> {
+    await this.untilUndisturbed(async () => {
+      const left = keep(await this.watched(id));
+      if (left === null) await this.connection.client.multi().del(this.keyOf(id)).exec();
+      else await this.repository.save(id, this.toEntity(left));
+    });
+  }
+
+  /** Raises the number at the key `mark`. */
+  async raise(mark: string, to: number): Promise<void> {
+    const { client } = this.connection;
+    await this.untilUndisturbed(async () => {
+      await client.watch(mark);
+      await client.multi().set(mark, String(Math.max(Number(await client.get(mark) ?? 0), to))).exec();
+    });
   }
 
   async remove(id: string): Promise<void> {
     await this.connection.run(() => this.repository.remove(id));
   }
 
-  private async tryMerge(id: string, merge: (held: E | null) => E | null): Promise<boolean> {
+  private async tryMerge(id: string, merge: (held: E | null, marked: string | null) => E | null, mark: string | undefined): Promise<void> {
     const { client } = this.connection;
-    await client.watch(`${this.prefix}:${id}`);
+    if (mark !== undefined) await client.watch(mark);
+    const marked = mark === undefined ? null : await client.get(mark);
+    const merged = merge(await this.watched(id), marked);
+    if (merged === null) await client.unwatch();
+    else await this.repository.save(id, this.toEntity(merged));
+  }
+
+  private async watched(id: string): Promise<E | null> {
+    await this.connection.client.watch(this.keyOf(id));
     const entity = await this.repository.fetch(id);
-    const merged = merge(entity['changedAtMs'] === undefined ? null : this.fromEntity(entity));
-    if (merged === null) {
-      await client.unwatch();
-      return true;
-    }
-    try {
-      await this.repository.save(id, this.toEntity(merged));
-      return true;
-    } catch (error) {
-      if (error instanceof WatchError) return false;
-      throw error;
-    }
+    return entity['changedAtMs'] === undefined ? null : this.fromEntity(entity);
+  }
+
+  private async untilUndisturbed(attempt: () => Promise<void>): Promise<void> {
+    const undisturbed = async (): Promise<boolean> => {
+      try {
+        await attempt();
+        return true;
+      } catch (error) {
+        if (error instanceof WatchError) return false;
+        throw error;
+      }
+    };
+    while (!await this.connection.exclusively(undisturbed));
+  }
+
+  private keyOf(id: string): string {
+    return `${this.prefix}:${id}`;
   }
 
   private toEntity(value: E): Entity {

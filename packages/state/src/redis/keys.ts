@@ -43,6 +43,16 @@ export class RedisKeys {
     return this.key('taste', chainId, memberId);
   }
 
+  /** How often each member's taste was forgotten. */
+  forgottenTastes(chainId: ChainId): string {
+    return this.key('forgotten', chainId);
+  }
+
+  /** When the member was erased, for the view of members. */
+  erasedMember(chainId: ChainId, memberId: MemberId): string {
+    return this.key('erased-member', chainId, memberId);
+  }
+
   impressions(chainId: ChainId, memberId: MemberId): string {
     return this.key('impressions', chainId, memberId);
   }

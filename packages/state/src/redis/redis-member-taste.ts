@@ -16,11 +16,18 @@ export class RedisMemberTaste extends MemberTaste {
     return text === null ? null : tasteOfText(text);
   }
 
-  put(record: TasteRecord): StateWrite {
-    return redisWrite({ name: 'put', keys: [this.keys.taste(record.chainId, record.memberId)], args: ['', tasteText(record)] });
+  async timesForgotten(chainId: ChainId, memberIds: readonly MemberId[]): Promise<ReadonlyMap<MemberId, number>> {
+    if (memberIds.length === 0) return new Map();
+    const times = await this.redis.run((redis) => redis.hmget(this.keys.forgottenTastes(chainId), ...memberIds));
+    return new Map(memberIds.map((memberId, index) => [memberId, Number(times[index] ?? 0)]));
+  }
+
+  put(record: TasteRecord, timesForgotten: number): StateWrite {
+    const { chainId, memberId } = record;
+    return redisWrite({ name: 'remember', keys: [this.keys.taste(chainId, memberId), this.keys.forgottenTastes(chainId)], args: [memberId, timesForgotten, tasteText(record)] });
   }
 
   forget(chainId: ChainId, memberId: MemberId): StateWrite {
-    return redisWrite({ name: 'remove', keys: [this.keys.taste(chainId, memberId)], args: [] });
+    return redisWrite({ name: 'forget', keys: [this.keys.taste(chainId, memberId), this.keys.forgottenTastes(chainId)], args: [memberId] });
   }
 }

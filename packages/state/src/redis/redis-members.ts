@@ -1,5 +1,6 @@
 import type { ChainId, MemberId } from '@vitrine/contracts';
 import { Members, type MemberRecord } from '../catalogue.js';
+import { afterErasure } from '../erased-member.js';
 import type { EntityConnection } from './entity-connection.js';
 import { EntityRepository } from './entity-repository.js';
 import type { RedisKeys } from './keys.js';
@@ -27,8 +28,15 @@ export class RedisMembers extends Members {
     await this.repository.saveIfNewer(this.keys.entityId(member.chainId, member.memberId), member);
   }
 
-  async merge(chainId: ChainId, memberId: MemberId, merge: (held: MemberRecord | null) => MemberRecord): Promise<void> {
-    await this.repository.merge(this.keys.entityId(chainId, memberId), merge);
+  async merge(chainId: ChainId, memberId: MemberId, merge: (held: MemberRecord | null, erasedAtMs: number | null) => MemberRecord | null): Promise<void> {
+    const erased = this.keys.erasedMember(chainId, memberId);
+    await this.repository.merge(this.keys.entityId(chainId, memberId), (held, erasedAtMs) => merge(held, erasedAtMs === null ? null : Number(erasedAtMs)), erased);
+  }
+
+  async erase(chainId: ChainId, memberId: MemberId, erasedAtMs: number): Promise<void> {
+    // The mark first: what was announced before is not merged any more from then on.
+    await this.repository.raise(this.keys.erasedMember(chainId, memberId), erasedAtMs);
+    await this.repository.prune(this.keys.entityId(chainId, memberId), (held) => afterErasure(held, erasedAtMs));
   }
 
   async forget(chainId: ChainId, key: MemberId): Promise<void> {

@@ -93,6 +93,32 @@ export function describeCatalogue(underTest: () => StateUnderTest): void {
       expect(await members.get(chainId, MEMBER)).toBeNull();
       expect(await members.get(chainId, member(2))).not.toBeNull();
     });
+
+    it('remembers when a member was erased, and keeps only what was announced since', async () => {
+      const { state: { members }, chainId } = begin();
+      const erasedAtMs = async () => {
+        const seen: (number | null)[] = [];
+        await members.merge(chainId, MEMBER, (_, erased) => { seen.push(erased); return null; });
+        return seen.at(-1);
+      };
+      expect(await erasedAtMs()).toBeNull();
+      await members.put(memberOf(chainId));
+      await members.erase(chainId, MEMBER, 2_000);
+      await members.erase(chainId, MEMBER, 1_500);
+      expect(await members.get(chainId, MEMBER)).toBeNull();
+      expect(await erasedAtMs()).toBe(2_000);
+      const since = { consentId: 'consent-2' as typeof CONSENT, purpose: 'TASTE' as const, granted: true, changedAtMs: 3_000 };
+      await members.merge(chainId, MEMBER, () => memberOf(chainId, { changedAtMs: 3_000, consents: [...memberOf(chainId).consents, since] }));
+      await members.erase(chainId, MEMBER, 2_000);
+      expect(await members.get(chainId, MEMBER)).toEqual(memberOf(chainId, { changedAtMs: 3_000, consents: [since] }));
+    });
+
+    it('lets no merge put back what an erasure at the same time takes away', async () => {
+      const { state: { members }, chainId } = begin();
+      const announce = async (): Promise<void> => members.merge(chainId, MEMBER, (_, erased) => (erased === null ? memberOf(chainId) : null));
+      await Promise.all([...Array.from({ length: 12 }, announce), members.erase(chainId, MEMBER, 2_000), ...Array.from({ length: 12 }, announce)]);
+      expect(await members.get(chainId, MEMBER)).toBeNull();
+    });
   });
 
   describe('promotions', () => {

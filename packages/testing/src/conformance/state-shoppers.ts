@@ -24,16 +24,39 @@ export function describeShoppers(underTest: () => StateUnderTest): void {
   describe('member taste', () => {
     it('gives back the record that was put, and null for a stranger', async () => {
       const { state, bench, chainId } = begin();
-      await bench.write(state.memberTaste.put(taste(chainId)));
+      await bench.write(state.memberTaste.put(taste(chainId), 0));
       expect(await state.memberTaste.get(chainId, MEMBER)).toEqual(taste(chainId));
       expect(await state.memberTaste.get(chainId, member('stranger'))).toBeNull();
     });
 
     it('forgets a member', async () => {
       const { state, bench, chainId } = begin();
-      await bench.write(state.memberTaste.put(taste(chainId)));
+      await bench.write(state.memberTaste.put(taste(chainId), 0));
       await bench.write(state.memberTaste.forget(chainId, MEMBER));
       expect(await state.memberTaste.get(chainId, MEMBER)).toBeNull();
+    });
+  });
+
+  describe('a taste that was forgotten', () => {
+    it('is not put again by who looked before', async () => {
+      const { state, bench, chainId } = begin();
+      const times = async () => (await state.memberTaste.timesForgotten(chainId, [MEMBER])).get(MEMBER)!;
+      const before = await times();
+      await bench.write(state.memberTaste.put(taste(chainId), before));
+      const inHand = state.memberTaste.put(taste(chainId), before);
+      await bench.write(state.memberTaste.forget(chainId, MEMBER));
+      await bench.write(inHand);
+      expect(await state.memberTaste.get(chainId, MEMBER)).toBeNull();
+      await bench.write(state.memberTaste.put(taste(chainId), await times()));
+      expect(await state.memberTaste.get(chainId, MEMBER)).toEqual(taste(chainId));
+    });
+
+    it('within one step is not put again either', async () => {
+      const { state, bench, chainId } = begin();
+      await bench.write(state.memberTaste.forget(chainId, MEMBER), state.memberTaste.put(taste(chainId), 0));
+      expect(await state.memberTaste.get(chainId, MEMBER)).toBeNull();
+      expect(await state.memberTaste.timesForgotten(chainId, [MEMBER, member('stranger')])).toEqual(new Map([[MEMBER, 1], [member('stranger'), 0]]));
+      expect(await state.memberTaste.timesForgotten(chainId, [])).toEqual(new Map());
     });
   });
 

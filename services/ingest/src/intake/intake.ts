@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { VitrineError, type AnyEvent, type EventContract } from '@vitrine/contracts';
-import { EventPublisher } from '@vitrine/messaging';
+import { EventPublisher, type RecordHeaders } from '@vitrine/messaging';
 import { isRefused, passed, type Checked } from './checked.js';
 import { IntakeCounters } from './intake-counters.js';
 
@@ -13,11 +13,11 @@ export class Intake {
    * Publishes what passed, in one call.
    * @throws VitrineError `log_unavailable`; the sender may send the same again
    */
-  async take<E extends AnyEvent>(contract: EventContract<E>, items: readonly Checked<E>[]): Promise<void> {
+  async take<E extends AnyEvent>(contract: EventContract<E>, items: readonly Checked<E>[], headers: RecordHeaders = {}): Promise<void> {
     const events = passed(items);
     for (const item of items) if (isRefused(item)) this.counters.refused(contract.name, item.code);
     try {
-      await this.publisher.publish(contract, events);
+      await this.publisher.publish(contract, events, headers);
     } catch (error) {
       this.counters.refused(contract.name, error instanceof VitrineError ? error.code : 'internal', events.length);
       throw error;

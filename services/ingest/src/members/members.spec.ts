@@ -65,15 +65,6 @@ describe('members over HTTP', () => {
     expect((await ingest.records(MemberChanged)).filter(({ key, value }) => key === 'ada' && value === null)).toHaveLength(1);
   });
 
-  it('keep a record for each consent, and each is forgotten when they are erased', async () => {
-    await ingest.state.members.put(aMember('bob', { consents: [{ ...recognition, consentId: 'b-1' as ConsentId }, { ...recognition, consentId: 'b-2' as ConsentId, granted: false }] }));
-    await ingest.send('POST', '/v1/members/bob/consents', { ...consent, consentId: 'b-1' });
-    const given = (await ingest.logged(ConsentChanged)).find(({ memberId }) => memberId === 'bob');
-    expect((await ingest.send('DELETE', '/v1/members/bob')).status).toBe(202);
-    const forgotten = (await ingest.records(ConsentChanged)).filter(({ value }) => value === null).map(({ key }) => key);
-    expect(forgotten).toEqual([ConsentChanged.key(given!), 'bob:b-2']);
-  });
-
   it('enrol with photographs of any of three kinds, which reach the log as JPEG', async () => {
     const photos = await Promise.all([aPicture('jpeg'), aPicture('png'), aPicture('webp')]);
     const answer = await ingest.send('POST', '/v1/members/eve/enrolments', form('c-1', ...photos));

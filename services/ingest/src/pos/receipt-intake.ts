@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { PurchaseRecorded, VitrineError, type EventId } from '@vitrine/contracts';
+import { receivedAt } from '@vitrine/messaging';
+import { Clock } from '@vitrine/runtime';
 import { ReceiptLedger } from '@vitrine/state';
 import { next, passed, type Checked } from '../intake/checked.js';
 import { Intake } from '../intake/intake.js';
@@ -11,7 +13,7 @@ import { ReceiptChecks, type CheckedReceipt } from './receipt-checks.js';
  */
 @Injectable()
 export class ReceiptIntake {
-  constructor(private readonly checks: ReceiptChecks, private readonly ledger: ReceiptLedger, private readonly intake: Intake) {}
+  constructor(private readonly checks: ReceiptChecks, private readonly ledger: ReceiptLedger, private readonly intake: Intake, private readonly clock: Clock) {}
 
   /** The purchases in the order of the receipts, or why one was refused. @throws VitrineError when log or state do not answer */
   async take(inputs: readonly unknown[]): Promise<Checked<PurchaseRecorded>[]> {
@@ -21,7 +23,7 @@ export class ReceiptIntake {
       if (holders.get(purchase.eventId) !== contentSha256) throw conflict(purchase);
       return purchase;
     });
-    await this.intake.take(PurchaseRecorded, purchases);
+    await this.intake.take(PurchaseRecorded, purchases, receivedAt(this.clock.nowMs()));
     return purchases;
   }
 

@@ -12,7 +12,7 @@ export class MembersConsumer {
 
   @Consumes(MemberChanged, { group: GROUPS.members })
   async handle({ events, tombstones, step }: ConsumedBatch<MemberChanged>): Promise<void> {
-    for (const { event } of events) await this.members.merge(event.chainId, event.memberId, (held) => withAnnouncement(held, event));
+    for (const { event } of events) await this.members.merge(event.chainId, event.memberId, (held, erasedAtMs) => withAnnouncement(held, event, erasedAtMs));
     await Promise.all(tombstones.map(({ key }) => this.members.forget(this.chain.id, key as MemberId)));
     await this.store.commit(step, []);
   }

@@ -1,16 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import { VitrineError, type EventId, type MemberId, type PurchaseRecorded, type Sku, type StoreId } from '@vitrine/contracts';
 import { Chain } from '@vitrine/runtime';
-import { Products, ReceiptLedger, Stores, type ProductRecord, type StoreRecord, type TasteRecord } from '@vitrine/state';
-import { ConsentingMembers } from './consenting-members.js';
+import { Products, ReceiptLedger, Stores, type ProductRecord, type StoreRecord } from '@vitrine/state';
+import { ConsentingMembers, type ConsentingMember } from './consenting-members.js';
 
 /** What is known about the receipts of one batch before they are applied. */
 export interface Surroundings {
   readonly applied: ReadonlySet<EventId>;
   readonly products: ReadonlyMap<Sku, ProductRecord>;
   readonly stores: ReadonlyMap<StoreId, StoreRecord>;
-  /** Tastes of the members who consented to one; null for a member without purchases. */
-  readonly tastes: ReadonlyMap<MemberId, TasteRecord | null>;
+  /** Members who consented to a taste. */
+  readonly consenting: ReadonlyMap<MemberId, ConsentingMember>;
 }
 
 /** Looks everything up that a batch of receipts needs, once. */
@@ -23,14 +23,14 @@ export class PurchaseSurroundings {
     const skus = new Set(purchases.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
     const storeIds = [...new Set(purchases.map(({ storeId }) => storeId))];
     const memberIds = new Set(purchases.flatMap(({ memberId }) => memberId ?? []));
-    const [applied, products, stores, tastes] = await Promise.all([
+    const [applied, products, stores, consenting] = await Promise.all([
       this.ledger.applied(purchases.map(({ eventId }) => eventId)),
       this.products.getMany(this.chain.id, [...skus]),
       this.stores.getMany(this.chain.id, storeIds),
-      this.people.tastes([...memberIds]),
+      this.people.of([...memberIds]),
     ]);
     const missing = storeIds.find((storeId) => !stores.has(storeId));
     if (missing !== undefined) throw new VitrineError('not_ready', `store ${missing} is not known yet`, { storeId: missing });
-    return { applied, products, stores, tastes };
+    return { applied, products, stores, consenting };
   }
 }

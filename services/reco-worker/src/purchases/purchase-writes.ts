@@ -3,6 +3,7 @@ import type { Sku } from '@vitrine/contracts';
 import { companionBasket, weekOf } from '@vitrine/recommender';
 import { BasketCompanions, MemberTaste, ReceiptLedger, SalesStatistics, type StateWrite } from '@vitrine/state';
 import type { PurchaseEffects, SalesChange } from './apply-purchases.js';
+import type { Surroundings } from './purchase-surroundings.js';
 
 /** Turns the effects of receipts into writes of one commit. */
 @Injectable()
@@ -14,11 +15,11 @@ export class PurchaseWrites {
     private readonly taste: MemberTaste,
   ) {}
 
-  of({ receipts, sales, tastes }: PurchaseEffects): StateWrite[] {
+  of({ receipts, sales, tastes }: PurchaseEffects, consenting: Surroundings['consenting']): StateWrite[] {
     return [
       ...receipts.map(({ eventId }) => this.ledger.markApplied(eventId)),
       ...sales.flatMap((change) => this.sold(change)),
-      ...tastes.map((taste) => this.taste.put(taste)),
+      ...tastes.flatMap((taste) => { const member = consenting.get(taste.memberId); return member === undefined ? [] : [this.taste.put(taste, member.timesForgotten)]; }),
     ];
   }
 

@@ -21,8 +21,9 @@ export class PurchasesConsumer {
   @Consumes(PurchaseRecorded, { group: GROUPS.purchases })
   async handle({ events, step }: ConsumedBatch<PurchaseRecorded>): Promise<void> {
     await this.masterData.require(step);
-    const effects = applyPurchases(events, await this.surroundings.of(events.map(({ event }) => event)));
+    const surroundings = await this.surroundings.of(events.map(({ event }) => event));
+    const effects = applyPurchases(events, surroundings);
     await this.publisher.publish(BasketSold, effects.baskets);
-    await this.store.commit(step, this.writes.of(effects));
+    await this.store.commit(step, this.writes.of(effects, surroundings.consenting));
   }
 }

@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
-import { PurchaseRecorded, VitrineError, type ConsumedPartition, type MemberId } from '@vitrine/contracts';
+import { PurchaseRecorded, VitrineError, type ConsumedPartition } from '@vitrine/contracts';
 import { EventLog, isFor, type ReceivedEvent } from '@vitrine/messaging';
 import { Chain } from '@vitrine/runtime';
-import { Members, Products } from '@vitrine/state';
-import { consents } from '../directory/member-view.js';
+import { Products } from '@vitrine/state';
+import { ConsentingMembers } from '../purchases/consenting-members.js';
 import type { FoldSurroundings } from './taste-fold.js';
 
 const AT_ONCE = 500;
@@ -18,7 +18,7 @@ export interface SomeReceipts {
 /** Reads the receipts of the log again, and what is known about them today. */
 @Injectable()
 export class PurchaseLog {
-  constructor(private readonly log: EventLog, private readonly products: Products, private readonly members: Members, private readonly chain: Chain) {}
+  constructor(private readonly log: EventLog, private readonly products: Products, private readonly people: ConsentingMembers, private readonly chain: Chain) {}
 
   /** `[from, to)` of a partition in order; what does not decode is left out, as it is a dead letter, and so is what was replayed for another group. */
   async *read(source: ConsumedPartition, from: number, to: number, signal: AbortSignal): AsyncIterable<SomeReceipts> {
@@ -38,14 +38,8 @@ export class PurchaseLog {
   async surroundings(received: readonly ReceivedEvent<PurchaseRecorded>[]): Promise<FoldSurroundings> {
     const skus = new Set(received.flatMap(({ event }) => event.lines.map(({ sku }) => sku)));
     const members = new Set(received.flatMap(({ event }) => event.memberId ?? []));
-    const [products, consenting] = await Promise.all([this.products.getMany(this.chain.id, [...skus]), this.consenting([...members])]);
-    return { products, consenting };
-  }
-
-  /** Those of the members who let their purchases be kept. */
-  async consenting(memberIds: readonly MemberId[]): Promise<ReadonlySet<MemberId>> {
-    const members = await this.members.getMany(this.chain.id, memberIds);
-    return new Set(memberIds.filter((memberId) => consents(members.get(memberId), 'TASTE')));
+    const [products, consents] = await Promise.all([this.products.getMany(this.chain.id, [...skus]), this.people.consents([...members])]);
+    return { products, consents };
   }
 }
 

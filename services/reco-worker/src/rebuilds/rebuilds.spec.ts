@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import { ConsentChanged, PurchaseRecorded, type ConsentId, type MemberId } from '@vitrine/contracts';
-import { aConsent, anIdentity, aPurchase } from '@vitrine/testing';
+import { ConsentChanged, MemberChanged, PurchaseRecorded, type ConsentId, type MemberId } from '@vitrine/contracts';
+import { aConsent, aMember, anIdentity, aPurchase } from '@vitrine/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readCheckpoint } from '../learner/checkpoint.js';
 import { BOOTH, RunningRecoWorker } from '../running-reco-worker.fixture.js';
@@ -31,7 +31,7 @@ describe('a rebuild from the log', () => {
     await reco.buy(['milk'], { kind: 'RETURN' });
     const live = await taste();
     const { store, memberTaste } = reco.infrastructure.state;
-    await store.write([memberTaste.put({ ...live!, version: 99, products: [] })]);
+    await store.write([memberTaste.put({ ...live!, version: 99, products: [] }, 0)]);
     expect(await rebuild('taste')).toMatchObject({ status: 'done', progress: 1 });
     expect(await taste()).toEqual(live);
   });
@@ -57,6 +57,20 @@ describe('a rebuild from the log', () => {
     await store.write([memberTaste.forget(BOOTH.chainId, MEMBER)]);
     await rebuild('taste');
     expect(await taste()).toBeNull();
+  });
+
+  it('keeps out what came in before the member consented, also when it comes again from the log', async () => {
+    const member = 'member-2' as MemberId;
+    await reco.publish(MemberChanged, aMember({ memberId: member }));
+    await reco.buy(['milk', 'salt'], { memberId: member });
+    reco.clock.advance(1000);
+    await reco.publish(ConsentChanged, aConsent({ memberId: member, consentId: 'taste-2' as ConsentId, purpose: 'TASTE', changedAtMs: reco.clock.now() }));
+    await reco.settled();
+    await reco.buy(['bread'], { memberId: member });
+    const live = await taste(member);
+    expect(live?.products.map(({ sku }) => sku)).toEqual(['bread']);
+    await rebuild('taste');
+    expect(await taste(member)).toEqual(live);
   });
 
   it('of the vectors gives the bits that were learnt live', async () => {

@@ -2,12 +2,12 @@ import type { EventId, MemberId, PurchaseRecorded } from '@vitrine/contracts';
 import type { ReceivedEvent } from '@vitrine/messaging';
 import type { Taste } from '@vitrine/recommender';
 import { applyPurchases } from '../purchases/apply-purchases.js';
+import type { TasteConsent } from '../purchases/consenting-members.js';
 import type { Surroundings } from '../purchases/purchase-surroundings.js';
 
 /** What is looked up for receipts that are folded. */
 export interface FoldSurroundings extends Pick<Surroundings, 'products'> {
-  /** Members whose purchases may be kept. */
-  readonly consenting: ReadonlySet<MemberId>;
+  readonly consents: ReadonlyMap<MemberId, TasteConsent>;
 }
 
 /**
@@ -15,14 +15,24 @@ export interface FoldSurroundings extends Pick<Surroundings, 'products'> {
  * whole tastes.
  */
 export class TasteFold {
-  readonly tastes = new Map<MemberId, Taste>();
+  private readonly tastes = new Map<MemberId, { readonly sinceMs: number; readonly taste: Taste }>();
   private readonly seen = new Set<EventId>();
 
-  apply(received: readonly ReceivedEvent<PurchaseRecorded>[], { products, consenting }: FoldSurroundings): void {
+  apply(received: readonly ReceivedEvent<PurchaseRecorded>[], { products, consents }: FoldSurroundings): void {
     const ids = received.map(({ event }) => event.eventId);
-    const known = new Map(Array.from(consenting, (memberId) => [memberId, this.tastes.get(memberId) ?? null] as const));
-    const { tastes } = applyPurchases(received, { applied: new Set(ids.filter((id) => this.seen.has(id))), products, stores: new Map(), tastes: known });
-    for (const taste of tastes) this.tastes.set(taste.memberId, taste);
+    const consenting = new Map(Array.from(consents, ([memberId, consent]) => [memberId, { ...consent, taste: this.of(memberId, consent) }] as const));
+    const { tastes } = applyPurchases(received, { applied: new Set(ids.filter((id) => this.seen.has(id))), products, stores: new Map(), consenting });
+    for (const taste of tastes) this.tastes.set(taste.memberId, { sinceMs: consents.get(taste.memberId)?.sinceMs ?? 0, taste });
     for (const id of ids) this.seen.add(id);
+  }
+
+  get members(): readonly MemberId[] {
+    return [...this.tastes.keys()];
+  }
+
+  /** Null as well where the consent is not the one it was folded under. */
+  of(memberId: MemberId, { sinceMs }: TasteConsent): Taste | null {
+    const folded = this.tastes.get(memberId);
+    return folded?.sinceMs === sinceMs ? folded.taste : null;
   }
 }

@@ -4,6 +4,7 @@ import { PurchaseRecorded, VitrineError, type ConsumedPartition, type MemberId }
 import { EventLog } from '@vitrine/messaging';
 import { MemberTaste, StateStore } from '@vitrine/state';
 import { GROUPS } from '../groups.js';
+import { ConsentingMembers } from '../purchases/consenting-members.js';
 import { PurchaseLog } from './purchase-log.js';
 import { TasteFold } from './taste-fold.js';
 
@@ -20,7 +21,7 @@ const ATTEMPT_PAUSE_MS = 20;
  */
 @Injectable()
 export class TasteRebuild {
-  constructor(private readonly log: EventLog, private readonly receipts: PurchaseLog, private readonly store: StateStore, private readonly taste: MemberTaste) {}
+  constructor(private readonly log: EventLog, private readonly receipts: PurchaseLog, private readonly store: StateStore, private readonly taste: MemberTaste, private readonly people: ConsentingMembers) {}
 
   async run(progress: (share: number) => void, signal: AbortSignal): Promise<void> {
     const partitions = await this.log.ends(PurchaseRecorded.topic.name);
@@ -44,7 +45,7 @@ export class TasteRebuild {
       next = Math.max(next, end);
     };
     await foldTo((await this.store.watermark(source)) ?? begin);
-    const members = [...fold.tastes.keys()];
+    const { members } = fold;
     for (let from = 0; from < members.length; from += AT_ONCE) {
       await this.swap(source, fold, members.slice(from, from + AT_ONCE), { foldTo, next: () => next }, signal);
       progress(0.9 + (0.1 * from) / members.length);
@@ -66,11 +67,11 @@ export class TasteRebuild {
 
   private async put(source: ConsumedPartition, epoch: number, watermark: number, fold: TasteFold, members: readonly MemberId[]): Promise<boolean> {
     // Who has withdrawn since is not brought back.
-    const consenting = await this.receipts.consenting(members);
-    const writes = members.flatMap((memberId) => {
-      const taste = fold.tastes.get(memberId);
-      return taste === undefined || !consenting.has(memberId) ? [] : [this.taste.put(taste)];
-    });
+    const consents = await this.people.consents(members);
+    const writes = Array.from(consents, ([memberId, consent]) => {
+      const taste = fold.of(memberId, consent);
+      return taste === null ? [] : [this.taste.put(taste, consent.timesForgotten)];
+    }).flat();
     try {
       return (await this.store.commit({ source, epoch, first: watermark, next: watermark }, writes)) === 'applied';
     } catch (error) {

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { BasketSold, PurchaseRecorded, receiptId, type ChainId, type MemberId, type Sku, type StoreId, type TillId } from '@vitrine/contracts';
-import { EventPublisher } from '@vitrine/messaging';
+import { EventPublisher, receivedAt } from '@vitrine/messaging';
 import { tell } from '../../output/write-result.js';
 import { BENCH_PRODUCTS, BENCH_STORE, memberOf, skuOf } from './shop.js';
 import { behind, BENCH_CHAIN, type TestBed } from './test-bed.js';
@@ -27,7 +27,7 @@ export async function measureHistoryCost(bed: TestBed, sizes: readonly number[],
     const publisher = new EventPublisher(bed.infrastructure.log);
     for (const end = number + count; number < end;) {
       const some = Array.from({ length: Math.min(AT_ONCE, end - number) }, (_, i) => receipt(number + i, members));
-      await publisher.publish(PurchaseRecorded, some);
+      await publisher.publish(PurchaseRecorded, some, receivedAt(Date.now()));
       number += some.length;
     }
     await settled(bed);

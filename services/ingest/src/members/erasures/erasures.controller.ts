@@ -1,16 +1,19 @@
 import { Controller, Delete, HttpCode, Param } from '@nestjs/common';
-import { identifier, MemberErased, type ErasureId, type EventId, type MemberId } from '@vitrine/contracts';
+import { identifier, MemberChanged, MemberErased, type ErasureId, type EventId, type MemberId } from '@vitrine/contracts';
+import { EventPublisher } from '@vitrine/messaging';
 import { Chain, Clock } from '@vitrine/runtime';
 import { Ids } from '../../ids.js';
 import { Intake } from '../../intake/intake.js';
-import { MemberRecords } from './member-records.js';
 
-/** Erasure is never refused, also not for an id that no view knows: the view may lag, and erasing twice does no harm. */
+/**
+ * Erasure is never refused, also not for an id that no view knows: the view may lag, and erasing twice does no harm.
+ * The member's consents are forgotten in the log by the reco-worker, which reads all of them.
+ */
 @Controller('v1/members')
 export class ErasuresController {
   constructor(
     private readonly intake: Intake,
-    private readonly records: MemberRecords,
+    private readonly publisher: EventPublisher,
     private readonly ids: Ids,
     private readonly chain: Chain,
     private readonly clock: Clock,
@@ -24,10 +27,8 @@ export class ErasuresController {
     const chainId = this.chain.id;
     const nowMs = this.clock.nowMs();
     const eventId = `${chainId}:${memberId}:${erasureId}` as EventId;
-    // Looked up first: once the erasure is in the log, the view forgets which consents there were.
-    const consents = await this.records.consentsOf(memberId);
     await this.intake.takeOne(MemberErased, { eventId, chainId, memberId, erasureId, requestedAtMs: nowMs });
-    await this.records.forget(memberId, consents, nowMs);
+    await this.publisher.tombstone(MemberChanged, memberId, nowMs);
     return { erasureId };
   }
 }

@@ -10,6 +10,8 @@ export { runService } from './main-service.js';
 export { MASTER_DATA_GROUPS, MasterData } from './master-data.js';
 export { Metrics } from './metrics.js';
 export { platformEnvironment, type PlatformConfig } from './platform-config.js';
+export type { Rebuild, RebuildWork } from './rebuilds/rebuild.js';
+export { Rebuilds } from './rebuilds/rebuilds.js';
 export { RETRY_AFTER_SECONDS, toProblem, type Problem } from './problem.js';
 export { ProblemFilter } from './problem.filter.js';
 export { Readiness } from './readiness.js';

@@ -3,7 +3,7 @@ import { EVENT_CONTRACTS } from '@vitrine/contracts';
 import { DeadLetterDesk, EventLog, EventPublisher, Positions } from '@vitrine/messaging';
 import {
   BasketCompanions, BoothSessions, BoothTracks, Enrolments, GalleryIndex, ImpressionCounts, LearnerSnapshots, Members, MemberTaste, ModelRegistry, OfferBoard, Products, ProductVectors, Promotions,
-  ReceiptLedger, SalesStatistics, StateStore, Stock, Stores, TemplateIndex, type State,
+  ReceiptLedger, SalesStatistics, StatesBeside, StateStore, Stock, Stores, TemplateIndex, type State,
 } from '@vitrine/state';
 import { AccessPolicy } from './access.guard.js';
 import { Chain } from './chain.js';
@@ -14,6 +14,8 @@ import { MasterData } from './master-data.js';
 import { Metrics } from './metrics.js';
 import { MetricsController } from './metrics.controller.js';
 import { Readiness } from './readiness.js';
+import { RebuildsController } from './rebuilds/rebuilds.controller.js';
+import { Rebuilds } from './rebuilds/rebuilds.js';
 
 /** What a process is made on: everything that services ask for by type. */
 export interface Foundation {
@@ -43,9 +45,10 @@ export class InfrastructureModule {
       { provide: DeadLetterDesk, useValue: new DeadLetterDesk(log, EVENT_CONTRACTS, clock) },
       { provide: MasterData, useValue: new MasterData(log, state.store) },
       { provide: Positions, useValue: state.store },
+      Rebuilds,
       ...statePorts(state),
     ];
-    return { module: InfrastructureModule, global: true, controllers: [HealthController, MetricsController], providers, exports: providers };
+    return { module: InfrastructureModule, global: true, controllers: [HealthController, MetricsController, RebuildsController], providers, exports: providers };
   }
 }
 
@@ -70,6 +73,7 @@ function statePorts(state: State): Provider[] {
     { provide: LearnerSnapshots, useValue: state.learnerSnapshots },
     { provide: BoothSessions, useValue: state.boothSessions },
     { provide: BoothTracks, useValue: state.boothTracks },
+    { provide: StatesBeside, useValue: state.statesBeside },
     { provide: ImpressionCounts, useValue: state.impressionCounts },
   ];
 }

@@ -91,7 +91,7 @@ export interface PromotionRecord {
 export abstract class Promotions {
   /** Promotions of the store that are active and valid at `nowMs`. */
   abstract validAt(chainId: ChainId, storeId: StoreId, nowMs: number): Promise<readonly PromotionRecord[]>;
-  /** Write that puts the promotion; one with an older `changedAtMs` than what is there changes nothing. */
+  /** Write that puts the promotion in the place of what is there: announcements of one promotion come in the order of the log, whatever clocks say. */
   abstract put(promotion: PromotionRecord): StateWrite;
 }
 

@@ -12,6 +12,7 @@ import type { OfferBoard } from './offer-board.js';
 import type { ProductVectors } from './product-vectors.js';
 import type { ReceiptLedger } from './receipt-ledger.js';
 import type { SalesStatistics } from './sales-statistics.js';
+import type { StatesBeside } from './state-beside.js';
 import type { StateStore } from './state-store.js';
 import type { TemplateIndex } from './template-index.js';
 
@@ -36,5 +37,6 @@ export interface State {
   readonly learnerSnapshots: LearnerSnapshots;
   readonly boothSessions: BoothSessions;
   readonly boothTracks: BoothTracks;
+  readonly statesBeside: StatesBeside;
   readonly impressionCounts: ImpressionCounts;
 }

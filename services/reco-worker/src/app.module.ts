@@ -30,9 +30,12 @@ import { MasterDataFirst } from './purchases/master-data-first.js';
 import { PurchaseSurroundings } from './purchases/purchase-surroundings.js';
 import { PurchaseWrites } from './purchases/purchase-writes.js';
 import { PurchasesConsumer } from './purchases/purchases.consumer.js';
-import { PurchaseLog } from './rebuilds/purchase-log.js';
-import { RebuildsController } from './rebuilds/rebuilds.controller.js';
-import { Rebuilds } from './rebuilds/rebuilds.js';
+import { AnnouncementsRebuild } from './rebuilds/announcements-rebuild.js';
+import { BoothsAnew } from './rebuilds/booths-anew.js';
+import { OfferedRebuilds } from './rebuilds/offered-rebuilds.js';
+import { OffersRebuild } from './rebuilds/offers-rebuild.js';
+import { SalesFold } from './rebuilds/sales-fold.js';
+import { Standstill } from './rebuilds/standstill.js';
 import { TasteRebuild } from './rebuilds/taste-rebuild.js';
 import { CandidateSource } from './slates/candidate-source.js';
 import { LiveRanking } from './slates/live-ranking.js';
@@ -45,11 +48,12 @@ import { StoreGoods } from './slates/store-goods.js';
 @Module({
   controllers: [
     StoresConsumer, ProductsConsumer, PromotionsConsumer, StockConsumer, MembersConsumer, ConsentsConsumer, ErasuresConsumer,
-    PurchasesConsumer, IdentitiesConsumer, ImpressionsConsumer, BasketsConsumer, ModelsConsumer, ExplanationsController, RebuildsController,
+    PurchasesConsumer, IdentitiesConsumer, ImpressionsConsumer, BasketsConsumer, ModelsConsumer, ExplanationsController,
   ],
   providers: [
     MasterDataFirst, PurchaseSurroundings, ConsentingMembers, PurchaseWrites, CandidateSource, StoreGoods, ProductFigures, Shoppers, LiveRanking, Explanations, SlateDecider,
-    BoothViews, BoothTurns, BoothFold, RecognisedMembers, ImpressionEffects, Erasure, Learner, RegionModels, ModelShelf, VectorPublisher, IndexQuality, Rebuilds, TasteRebuild, PurchaseLog,
+    BoothViews, BoothTurns, BoothFold, RecognisedMembers, ImpressionEffects, Erasure, Learner, RegionModels, ModelShelf, VectorPublisher, IndexQuality,
+    OfferedRebuilds, TasteRebuild, OffersRebuild, AnnouncementsRebuild, SalesFold, BoothsAnew, Standstill,
   ],
 })
 export class RecoWorkerModule {

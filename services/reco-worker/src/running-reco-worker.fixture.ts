@@ -7,7 +7,7 @@ import {
 } from '@vitrine/contracts';
 import { EventPublisher, receivedAt } from '@vitrine/messaging';
 import { Metrics, openInfrastructure, platformEnvironment, readConfiguration, startService, type Environment, type Infrastructure, type RunningService } from '@vitrine/runtime';
-import type { BoothAddress } from '@vitrine/state';
+import type { BoothAddress, State } from '@vitrine/state';
 import { aConsent, aMember, anIdentity, aProduct, aPromotion, aPurchase, aReceiptLine, aStore, FixedClock } from '@vitrine/testing';
 import { vi } from 'vitest';
 import { RecoWorkerModule } from './app.module.js';
@@ -36,10 +36,12 @@ export class RunningRecoWorker {
 
   private constructor(private readonly folder: string, readonly infrastructure: Infrastructure, private service: RunningService, readonly clock: FixedClock, private readonly settings: Environment, private readonly apiKeys: readonly string[]) {}
 
-  static async start(settings: Environment = {}, apiKeys: readonly string[] = []): Promise<RunningRecoWorker> {
+  /** @param openState of another state than the embedded one */
+  static async start(settings: Environment = {}, apiKeys: readonly string[] = [], openState?: (clock: { nowMs(): number }) => Promise<State>): Promise<RunningRecoWorker> {
     const folder = await mkdtemp(join(tmpdir(), 'reco-worker-'));
     const clock = new FixedClock();
-    const infrastructure = await openInfrastructure(platform(folder), { nowMs: clock.now }, new Metrics(false));
+    const embedded = await openInfrastructure(platform(folder), { nowMs: clock.now }, new Metrics(false));
+    const infrastructure = openState === undefined ? embedded : onState(embedded, await openState({ nowMs: clock.now }));
     const all = { ...SETTINGS, ...settings };
     return new RunningRecoWorker(folder, infrastructure, await service(folder, infrastructure, clock, all, apiKeys), clock, all, apiKeys);
   }
@@ -146,6 +148,11 @@ export const skusOf = (slate: OfferDecided | null): readonly string[] => slate?.
 
 function platform(folder: string, apiKeys: readonly string[] = []) {
   return readConfiguration(platformEnvironment, { VITRINE_API_KEYS: apiKeys.join(','), VITRINE_DATA_DIR: folder, VITRINE_PORT: '0', VITRINE_LOG_LEVEL: 'silent', VITRINE_PARTITIONS: '2', VITRINE_CHAIN_ID: STORE.chainId });
+}
+
+/** The embedded log over another state. */
+function onState({ log, close }: Infrastructure, state: State): Infrastructure {
+  return { log, state, close: async () => { await state.store.close(); await close(); } };
 }
 
 async function service(folder: string, infrastructure: Infrastructure, clock: FixedClock, settings: Environment, apiKeys: readonly string[]): Promise<RunningService> {

@@ -4,7 +4,6 @@ import type { StateWrite } from '../state-store.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 import { embeddedWrite } from './embedded-write.js';
 import { keys } from './keys.js';
-import { putUnlessOlder } from './newer-records.js';
 import type { RecordKey } from './record-key.js';
 
 /** A store's promotions are parsed once and kept until one of them changes. */
@@ -22,9 +21,14 @@ export class EmbeddedPromotions extends Promotions {
   put(promotion: PromotionRecord): StateWrite {
     const { chainId, storeId, promotionId } = promotion;
     return embeddedWrite((view) => {
-      const put = putUnlessOlder(view, keys.promotion(chainId, storeId, promotionId), promotion, ({ changedAtMs }) => changedAtMs);
-      if (put) view.whenCommitted(() => this.parsed.delete(cacheKey(keys.promotions(chainId, storeId))));
+      view.putJson(keys.promotion(chainId, storeId, promotionId), promotion);
+      view.whenCommitted(() => this.parsed.delete(cacheKey(keys.promotions(chainId, storeId))));
     });
+  }
+
+  /** To be called when promotions were changed by somebody else. */
+  readAnew(): void {
+    this.parsed.clear();
   }
 
   private ofStore(prefix: RecordKey): readonly PromotionRecord[] {

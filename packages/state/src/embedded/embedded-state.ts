@@ -23,6 +23,7 @@ import { EmbeddedPromotions } from './embedded-promotions.js';
 import { EmbeddedReceiptLedger } from './embedded-receipt-ledger.js';
 import { EmbeddedSalesStatistics } from './embedded-sales-statistics.js';
 import { EmbeddedStateStore } from './embedded-state-store.js';
+import { EmbeddedStatesBeside } from './embedded-states-beside.js';
 import { EmbeddedStock } from './embedded-stock.js';
 import { EmbeddedStores } from './embedded-stores.js';
 import { EmbeddedTemplateIndex } from './embedded-template-index.js';
@@ -63,14 +64,15 @@ export async function openEmbeddedState(options: EmbeddedStateOptions): Promise<
     await database.close();
     throw error;
   }
-  return portsOn(database, expiring, options);
+  return portsOn(database, () => besideOf(root), expiring, options);
 }
 
-function portsOn(database: EmbeddedDatabase, expiring: ExpiringRecords, { masterKey, clock, retention }: EmbeddedStateOptions): State {
+function portsOn(database: EmbeddedDatabase, beside: () => Promise<EmbeddedDatabase>, expiring: ExpiringRecords, { masterKey, clock, retention }: EmbeddedStateOptions): State {
   const kept: StateRetention = { ...DEFAULT_RETENTION, ...retention };
   const wakeUps = new WakeUps();
   const gallery = new SealedGallery(database, new BoundedHistory('gallery', kept.galleryHistory, clock), wakeUps, masterKey);
   const templateIndex = new EmbeddedTemplateIndex(gallery, masterKey);
+  const promotions = new EmbeddedPromotions(database);
   return {
     store: new EmbeddedStateStore(database, () => wakeUps.endAll()),
     offerBoard: new EmbeddedOfferBoard(database, new BoundedHistory('board', kept.boardHistory, clock), expiring, wakeUps),
@@ -81,7 +83,7 @@ function portsOn(database: EmbeddedDatabase, expiring: ExpiringRecords, { master
     stores: new EmbeddedStores(database),
     products: new EmbeddedProducts(database),
     members: new EmbeddedMembers(database),
-    promotions: new EmbeddedPromotions(database),
+    promotions,
     stock: new EmbeddedStock(database),
     templateIndex,
     galleryIndex: new EmbeddedGalleryIndex(templateIndex),
@@ -91,8 +93,16 @@ function portsOn(database: EmbeddedDatabase, expiring: ExpiringRecords, { master
     learnerSnapshots: new EmbeddedLearnerSnapshots(database),
     boothSessions: new EmbeddedBoothSessions(database, expiring, kept.boothSessionMs),
     boothTracks: new EmbeddedBoothTracks(database, expiring, kept.boothTrackMs),
+    statesBeside: new EmbeddedStatesBeside(database, beside, () => promotions.readAnew(), clock, kept.weeklySalesMs),
     impressionCounts: new EmbeddedImpressionCounts(database, expiring, kept.impressionMs),
   };
+}
+
+/** A second, empty set of records in the same file. */
+async function besideOf(root: RootDatabase): Promise<EmbeddedDatabase> {
+  const records = new LmdbRecords(root, 'state:beside');
+  await records.clear();
+  return new EmbeddedDatabase(records, () => undefined, () => records.clear());
 }
 
 function openRoot({ root, path }: EmbeddedStateOptions): { root: RootDatabase; release: () => Promise<void> } {

@@ -8,6 +8,7 @@ import type { MemberRecord, ProductRecord, PromotionRecord, StockRecord, StoreRe
 import type { ModelArtefact } from '../model-registry.js';
 import type { BoothAddress } from '../offer-board.js';
 import type { VectorSpace } from '../product-vectors.js';
+import type { BesideKind } from '../state-beside.js';
 import type { PartitionClaim } from '../state-store.js';
 import type { HistoryHead } from './bounded-history.js';
 import type { Expiring } from './expiring-records.js';
@@ -16,6 +17,10 @@ import type { GalleryRecord, StoredClassifier } from './sealed-gallery.js';
 
 type Space = VectorSpace;
 type Model = readonly [chainId: ChainId, model: ModelName];
+
+const KINDS: Readonly<Record<BesideKind, readonly string[]>> = {
+  promotions: ['promotion'], stock: ['stock'], sales: ['sold-in-week', 'sold-in-store', 'sold-in-hour', 'companions', 'companion-weight'],
+};
 
 /** Every key of the embedded store. A plural is the prefix of what it names. */
 export const keys = {
@@ -66,6 +71,8 @@ export const keys = {
   vector: ({ chainId, region }: Space, sku: Sku): RecordKey<Buffer> => ['vector', chainId, region, sku],
   companions: ({ chainId, region }: Space, sku: Sku): RecordKey<Readonly<Record<Sku, number>>> => ['companions', chainId, region, sku],
   companionWeight: ({ chainId, region }: Space, sku: Sku): RecordKey<number> => ['companion-weight', chainId, region, sku],
+  /** Prefixes of everything of a kind. */
+  ofKind: (kind: BesideKind, chainId: ChainId): readonly RecordKey[] => KINDS[kind].map((name) => [name, chainId] as const),
   learner: (chainId: ChainId, region: CatalogueRegion): RecordKey<Buffer> => ['learner', chainId, region],
   models: (...model: Model): RecordKey => ['model', ...model],
   model: (...model: [...Model, ModelVersion]): RecordKey<ModelArtefact> => ['model', ...model],

@@ -3,7 +3,6 @@ import { isWithin, type KeyBounds, type RecordKey } from './record-key.js';
 import type { Records } from './records.js';
 import type { WriteView } from './write-view.js';
 
-const DATABASE_NAME = 'state:records';
 /** Sorts behind every string and number, so it ends the range of a prefix. */
 const BEHIND_ALL = Buffer.from([0xff]);
 
@@ -11,8 +10,8 @@ const BEHIND_ALL = Buffer.from([0xff]);
 export class LmdbRecords implements Records {
   private readonly database: Database<Buffer>;
 
-  constructor(private readonly root: RootDatabase) {
-    this.database = root.openDB<Buffer>({ name: DATABASE_NAME, encoding: 'binary' });
+  constructor(private readonly root: RootDatabase, name = 'state:records') {
+    this.database = root.openDB<Buffer>({ name, encoding: 'binary' });
   }
 
   get(key: RecordKey): Buffer | undefined {
@@ -44,6 +43,11 @@ export class LmdbRecords implements Records {
     setImmediate(() => void this.root.committed.then(() => undefined, () => undefined));
     const failed = (await Promise.allSettled(started)).find((outcome) => outcome.status === 'rejected');
     if (failed !== undefined) throw await causeOf(failed.reason);
+  }
+
+  /** Removes all of them. */
+  async clear(): Promise<void> {
+    await this.database.clearAsync();
   }
 
   /** Resolves when everything committed so far is on the disk. */

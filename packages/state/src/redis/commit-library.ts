@@ -79,12 +79,16 @@ define('raise', 1, 2, function(K, A)
   if not held or tonumber(held) < tonumber(A[2]) then redis.call('HSET', K[1], A[1], A[2]) end
 end)
 
-define('newer', 1, 4, function(K, A)
+define('newer', 1, 3, function(K, A)
   local held = redis.call('HGET', K[1], A[1])
   if held and tonumber(string.match(held, '^%S+')) > tonumber(A[2]) then return end
   redis.call('HSET', K[1], A[1], A[2] .. ' ' .. A[3])
+end)
+
+define('revise', 1, 3, function(K, A)
+  redis.call('HSET', K[1], A[1], A[2])
   redis.call('HINCRBY', K[1], '#', 1)
-  if A[4] ~= '' then redis.call('HPEXPIRE', K[1], A[4], 'FIELDS', 1, A[1]) end
+  redis.call('HPEXPIRE', K[1], A[3], 'FIELDS', 1, A[1])
 end)
 
 define('append', 1, 3, function(K, A)
@@ -211,6 +215,26 @@ local function commit(KEYS, ARGV)
   return 'applied'
 end
 
+-- KEYS: positions, then what was made beside with the key whose place it takes, then keys in whose place nothing comes.
+local function take_place(KEYS, ARGV)
+  local claims, made = tonumber(ARGV[1]), tonumber(ARGV[2])
+  for i = 1, claims do
+    local held = redis.call('HMGET', KEYS[i], 'epoch', 'next')
+    if held[1] ~= ARGV[2 * i + 1] or (held[2] or '') ~= ARGV[2 * i + 2] then return 'stale' end
+  end
+  local first_left = claims + 2 * made + 1
+  for i = claims + 1, first_left - 1, 2 do
+    local beside, place = KEYS[i], KEYS[i + 1]
+    -- Readers know a hash by its revision: the new one has to be beyond every one that was.
+    local revision, known = redis.call('HGET', beside, '#'), redis.call('HGET', place, '#')
+    if revision and known then redis.call('HSET', beside, '#', text(math.max(tonumber(revision), tonumber(known)) + 1)) end
+    redis.call('UNLINK', place)
+    if redis.call('EXISTS', beside) == 1 then redis.call('RENAME', beside, place) end
+  end
+  for i = first_left, #KEYS do redis.call('UNLINK', KEYS[i]) end
+  return 'applied'
+end
+
 local function write(KEYS, ARGV)
   carry_out(parse(KEYS, ARGV, 1, 1))
   return 'applied'
@@ -237,6 +261,7 @@ export const LIBRARY_FUNCTIONS = {
   claim: `vitrine_claim_${digest}`,
   commit: `vitrine_commit_${digest}`,
   write: `vitrine_write_${digest}`,
+  takePlace: `vitrine_take_place_${digest}`,
   reserve: `vitrine_reserve_${digest}`,
   promote: `vitrine_promote_${digest}`,
   rollBack: `vitrine_roll_back_${digest}`,
@@ -247,7 +272,7 @@ export const LIBRARY_FUNCTIONS = {
 } as const;
 
 const LOCAL_NAMES: Readonly<Record<keyof typeof LIBRARY_FUNCTIONS, string>> = {
-  claim: 'claim', commit: 'commit', write: 'write', reserve: 'reserve', promote: 'promote', rollBack: 'roll_back',
+  claim: 'claim', commit: 'commit', write: 'write', takePlace: 'take_place', reserve: 'reserve', promote: 'promote', rollBack: 'roll_back',
   beginIndex: 'begin_index', fillIndex: 'fill_index', filledIndex: 'filled_index', putIntoIndex: 'put_into_index',
 };
 

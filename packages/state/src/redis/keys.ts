@@ -1,5 +1,6 @@
 import type { BoothAddress } from '../offer-board.js';
 import type { VectorSpace } from '../product-vectors.js';
+import type { BesideKind } from '../state-beside.js';
 import type { CatalogueRegion, ChainId, ConsumedPartition, EnrolmentId, EventId, LogPosition, MemberId, ModelName, ModelVersion, Sku, StoreId } from '@vitrine/contracts';
 
 /** Where a receipt's mark lives: one hash for the receipts of a till's day, small enough for Redis's compact encoding. */
@@ -15,8 +16,29 @@ export interface ReceiptPlace {
 export class RedisKeys {
   private readonly root: string;
 
-  constructor(prefix: string) {
-    this.root = `{${prefix}}`;
+  constructor(private readonly prefix: string, place = '') {
+    this.root = `{${prefix}}${place}`;
+  }
+
+  /** The same keys under a second root, for what is made anew. */
+  beside(): RedisKeys {
+    return new RedisKeys(this.prefix, ':beside');
+  }
+
+  /** Prefix of every key. */
+  all(): string {
+    return this.root;
+  }
+
+  /** The key that has the place here which `key` has among others. */
+  inPlaceOf(key: string, others: RedisKeys): string {
+    return this.root + key.slice(others.root.length);
+  }
+
+  /** Prefixes of all keys of a kind. */
+  ofKind(kind: BesideKind, chainId: ChainId): readonly string[] {
+    const kinds = { promotions: ['promotions'], stock: ['stock'], sales: ['sold', 'companions', 'companion-weights'] } as const;
+    return kinds[kind].map((name) => this.key(name, chainId));
   }
 
   position({ group, topic, partition }: ConsumedPartition): string {

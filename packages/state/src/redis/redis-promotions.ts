@@ -32,8 +32,8 @@ export class RedisPromotions extends Promotions {
   put(promotion: PromotionRecord): StateWrite {
     const keptMs = Math.max(promotion.endsAtMs - this.clock.nowMs(), 0) + KEPT_AFTER_END_MS;
     return redisWrite({
-      name: 'newer', keys: [this.keys.promotions(promotion.chainId, promotion.storeId)],
-      args: [promotion.promotionId, promotion.changedAtMs, JSON.stringify(promotion), keptMs],
+      name: 'revise', keys: [this.keys.promotions(promotion.chainId, promotion.storeId)],
+      args: [promotion.promotionId, `${promotion.changedAtMs} ${JSON.stringify(promotion)}`, keptMs],
     });
   }
 

@@ -23,6 +23,7 @@ import { RedisReceiptLedger } from './redis-receipt-ledger.js';
 import { assertRedisUrl, assertSameMasterKey, assertUsable } from './redis-requirements.js';
 import { RedisSalesStatistics } from './redis-sales-statistics.js';
 import { RedisStateStore } from './redis-state-store.js';
+import { RedisStatesBeside } from './redis-states-beside.js';
 import { RedisStock } from './redis-stock.js';
 import { RedisStores } from './redis-stores.js';
 import { RedisTemplateIndex } from './redis-template-index.js';
@@ -106,6 +107,7 @@ async function portsOn({ redis, tail, entities, keys }: Connections, options: Re
     learnerSnapshots: new RedisLearnerSnapshots(redis, keys),
     boothSessions: new RedisBoothSessions(redis, keys, clock, retention.boothSessionMs),
     boothTracks: new RedisBoothTracks(redis, keys, clock, retention.boothTrackMs),
+    statesBeside: new RedisStatesBeside(redis, keys, clock, retention.weeklySalesMs),
     impressionCounts: new RedisImpressionCounts(redis, keys, clock, retention.impressionMs),
   };
 }

@@ -21,6 +21,6 @@ export class RedisStock extends Stock {
   }
 
   put(stock: StockRecord): StateWrite {
-    return redisWrite({ name: 'newer', keys: [this.keys.stock(stock.chainId, stock.storeId)], args: [stock.sku, stock.countedAtMs, stock.onHandMilli, ''] });
+    return redisWrite({ name: 'newer', keys: [this.keys.stock(stock.chainId, stock.storeId)], args: [stock.sku, stock.countedAtMs, stock.onHandMilli] });
   }
 }

@@ -1,4 +1,4 @@
-/** A value as the operation `newer` keeps it: `<changedAtMs> <text>`. */
+/** A value that is kept behind its time: `<changedAtMs> <text>`. */
 export function stampedText(value: string): string {
   return value.slice(value.indexOf(' ') + 1);
 }

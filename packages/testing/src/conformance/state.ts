@@ -2,6 +2,7 @@ import type { Clock, State, StateRetention } from '@vitrine/state';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { FixedClock } from '../fixed-clock.js';
 import { TIMEOUT_MS } from './patience.js';
+import { describeBesides } from './state-besides.js';
 import { describeCatalogue } from './state-catalogue.js';
 import { describeClassifiers } from './state-classifier.js';
 import { describeCompanions } from './state-companions.js';
@@ -57,6 +58,7 @@ export function describeStateConformance(name: string, open: (options: StateConf
       if (opened.reopen !== undefined) state = await opened.reopen();
     });
     describeReplays(underTest);
+    describeBesides(underTest);
     describeShoppers(underTest);
     describeCompanions(underTest);
     describeCatalogue(underTest);

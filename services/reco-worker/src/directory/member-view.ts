@@ -11,13 +11,13 @@ export function withAnnouncement(held: MemberRecord | null, event: MemberChanged
   return { chainId, memberId, active, deniedCategories, changedAtMs: Math.max(held?.changedAtMs ?? 0, event.changedAtMs), consents: held?.consents ?? [] };
 }
 
-/** The member with this consent in it, unless a newer state of the same consent is there. It may come before the member's announcement. Null as above. */
+/** The member with this consent in it; one that was withdrawn stays so, whatever clocks say. It may come before the member's announcement. Null as above. */
 export function withConsent(held: MemberRecord | null, event: ConsentChanged, erasedAtMs: number | null): MemberRecord | null {
   if (isErased(event, erasedAtMs)) return null;
   const { chainId, memberId, consentId, purpose, granted, changedAtMs } = event;
   const member = held ?? { chainId, memberId, changedAtMs, active: true, deniedCategories: [], consents: [] };
   const known = member.consents.find((consent) => consent.consentId === consentId);
-  if (known !== undefined && known.changedAtMs > changedAtMs) return member;
+  if (known !== undefined && !known.granted && granted) return member;
   const changed: ConsentState = { consentId, purpose, granted, changedAtMs };
   const consents = known === undefined ? [...member.consents, changed] : member.consents.map((consent) => (consent === known ? changed : consent));
   return { ...member, changedAtMs: Math.max(member.changedAtMs, changedAtMs), consents };

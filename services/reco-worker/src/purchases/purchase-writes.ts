@@ -1,9 +1,8 @@
 import { Injectable } from '@nestjs/common';
-import type { Sku } from '@vitrine/contracts';
-import { companionBasket, weekOf } from '@vitrine/recommender';
 import { BasketCompanions, MemberTaste, ReceiptLedger, SalesStatistics, type StateWrite } from '@vitrine/state';
-import type { PurchaseEffects, SalesChange } from './apply-purchases.js';
+import type { PurchaseEffects } from './apply-purchases.js';
 import type { Surroundings } from './purchase-surroundings.js';
+import { salesWrites } from './sales-writes.js';
 
 /** Turns the effects of receipts into writes of one commit. */
 @Injectable()
@@ -18,19 +17,11 @@ export class PurchaseWrites {
   of({ receipts, sales, tastes }: PurchaseEffects, consenting: Surroundings['consenting']): StateWrite[] {
     return [
       ...receipts.map(({ eventId }) => this.ledger.markApplied(eventId)),
-      ...sales.flatMap((change) => this.sold(change)),
-      ...tastes.flatMap((taste) => { const member = consenting.get(taste.memberId); return member === undefined ? [] : [this.taste.put(taste, member.timesForgotten)]; }),
-    ];
-  }
-
-  /** A return takes back sales, but its goods were bought together all the same; a void was never bought. */
-  private sold({ purchase, region, hour, skus, sign }: SalesChange): StateWrite[] {
-    const { chainId, storeId, occurredAtMs, kind } = purchase;
-    const { products, units } = companionBasket(skus);
-    return [
-      this.statistics.count(chainId, storeId, hour, skus, sign),
-      this.statistics.countInWeek(chainId, weekOf(occurredAtMs), skus, sign),
-      ...(kind === 'RETURN' ? [] : [this.companions.count({ chainId, region }, { skus: products as readonly Sku[], units }, sign)]),
+      ...sales.flatMap((change) => salesWrites(change, this.statistics, this.companions)),
+      ...tastes.flatMap((taste) => {
+        const member = consenting.get(taste.memberId);
+        return member === undefined ? [] : [this.taste.put(taste, member.timesForgotten)];
+      }),
     ];
   }
 }

@@ -1,12 +1,8 @@
-/** State that can be made anew from the log. */
-export const REBUILDABLE = ['taste', 'vectors'] as const;
-
-export type Rebuildable = (typeof REBUILDABLE)[number];
-
 /** How a rebuild stands. */
 export interface Rebuild {
   readonly rebuildId: string;
-  readonly what: Rebuildable;
+  /** The state that is made anew from the log. */
+  readonly what: string;
   readonly status: 'running' | 'done' | 'failed';
   /** 0 to 1. */
   readonly progress: number;

@@ -1,41 +1,42 @@
 import { randomUUID } from 'node:crypto';
 import { Injectable, Logger, type BeforeApplicationShutdown } from '@nestjs/common';
 import { VitrineError } from '@vitrine/contracts';
-import { Learner } from '../learner/learner.js';
-import type { Rebuild, Rebuildable, RebuildWork } from './rebuild.js';
-import { TasteRebuild } from './taste-rebuild.js';
+import type { Rebuild, RebuildWork } from './rebuild.js';
 
-/** Runs one rebuild at a time and remembers the last ones, until the process ends. */
+/** Runs what this process's services can rebuild, one at a time, and remembers the rebuilds until the process ends. */
 @Injectable()
 export class Rebuilds implements BeforeApplicationShutdown {
   private readonly logger = new Logger(Rebuilds.name);
+  private readonly works = new Map<string, RebuildWork>();
   private readonly known = new Map<string, Rebuild>();
   private readonly stopping = new AbortController();
   private running: { readonly rebuild: Rebuild; readonly ended: Promise<void> } | null = null;
-  private readonly works: Readonly<Record<Rebuildable, RebuildWork>>;
 
-  constructor(taste: TasteRebuild, learner: Learner) {
-    this.works = { taste: (progress, signal) => taste.run(progress, signal), vectors: (progress, signal) => learner.rebuild(progress, signal) };
+  /** Names what can be rebuilt here, once, at start. */
+  offer(what: string, work: RebuildWork): void {
+    this.works.set(what, work);
   }
 
   /**
    * Starts a rebuild; asked again for the one that runs, it gives that.
-   * @throws VitrineError `overloaded` while another one runs
+   * @throws VitrineError `overloaded` while another one runs, `invalid_field` for what is not rebuilt in this process
    */
-  start(what: Rebuildable): Rebuild {
+  start(what: string): Rebuild {
     const { running } = this;
+    const work = this.works.get(what);
+    if (work === undefined) throw new VitrineError('invalid_field', `${what} is not rebuilt by this process; it can rebuild: ${[...this.works.keys()].join(', ') || 'nothing'}`, { field: 'what' });
     if (running?.rebuild.what === what) return running.rebuild;
     if (running !== null) throw new VitrineError('overloaded', `${running.rebuild.what} is being rebuilt`, { rebuildId: running.rebuild.rebuildId });
     const rebuild: Rebuild = { rebuildId: randomUUID(), what, status: 'running', progress: 0 };
     this.known.set(rebuild.rebuildId, rebuild);
-    this.running = { rebuild, ended: this.run(rebuild) };
+    this.running = { rebuild, ended: this.run(rebuild, work) };
     return rebuild;
   }
 
   /** @throws VitrineError `not_found` */
   get(rebuildId: string): Rebuild {
     const rebuild = this.known.get(rebuildId);
-    if (rebuild === undefined) throw new VitrineError('not_found', 'this reco-worker knows no such rebuild', { rebuildId });
+    if (rebuild === undefined) throw new VitrineError('not_found', 'this process knows no such rebuild', { rebuildId });
     return rebuild;
   }
 
@@ -44,10 +45,10 @@ export class Rebuilds implements BeforeApplicationShutdown {
     await this.running?.ended;
   }
 
-  private async run(rebuild: Rebuild): Promise<void> {
+  private async run(rebuild: Rebuild, work: RebuildWork): Promise<void> {
     const tell = (change: Partial<Rebuild>): void => void this.known.set(rebuild.rebuildId, { ...this.get(rebuild.rebuildId), ...change });
     try {
-      await this.works[rebuild.what]((share) => tell({ progress: Math.min(0.99, share) }), this.stopping.signal);
+      await work((share) => tell({ progress: Math.min(0.99, share) }), this.stopping.signal);
       tell({ status: 'done', progress: 1 });
     } catch (error) {
       this.logger.warn(`${rebuild.what} was not rebuilt: ${String(error)}`);

@@ -1,10 +1,10 @@
 import { Body, Controller, Get, HttpCode, Param, Post } from '@nestjs/common';
-import { checkedInput } from '@vitrine/runtime';
 import { z } from 'zod';
-import { REBUILDABLE, type Rebuild } from './rebuild.js';
+import { checkedInput } from '../checked-input.js';
+import type { Rebuild } from './rebuild.js';
 import { Rebuilds } from './rebuilds.js';
 
-const rebuildSchema = z.strictObject({ what: z.enum(REBUILDABLE) });
+const rebuildSchema = z.strictObject({ what: z.string().max(64) });
 
 @Controller('v1/rebuilds')
 export class RebuildsController {

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import { MemberChanged, ProductChanged, StoreChanged, VitrineError, type AnyEvent, type EventContract, type MemberId, type Partition, type Sku, type StoreId } from '@vitrine/contracts';
+import { EventLog } from '@vitrine/messaging';
+import { Chain } from '@vitrine/runtime';
+import { Members, Products, Stores } from '@vitrine/state';
+import { withAnnouncement } from '../directory/member-view.js';
+import { recordOf } from '../directory/record-of.js';
+
+/** How what was announced under a key gets into its view, and out of it. */
+interface View<E extends AnyEvent> {
+  readonly contract: EventContract<E>;
+  put(event: E): Promise<void>;
+  forget(key: string): Promise<void>;
+}
+
+/**
+ * Announces stores, products and members to their views again, the last of each as the log has it. In place: the views take the newest and
+ * need no position, so nothing that serves misses a product meanwhile. A record the log knows nothing of stays.
+ */
+@Injectable()
+export class AnnouncementsRebuild {
+  constructor(private readonly log: EventLog, private readonly stores: Stores, private readonly products: Products, private readonly members: Members, private readonly chain: Chain) {}
+
+  async run(progress: (share: number) => void, signal: AbortSignal): Promise<void> {
+    const { chain: { id }, members } = this;
+    await this.again<StoreChanged>({ contract: StoreChanged, put: (event) => this.stores.put(recordOf(event)), forget: (key) => this.stores.forget(id, key as StoreId) }, signal);
+    progress(0.1);
+    await this.again<ProductChanged>({ contract: ProductChanged, put: (event) => this.products.put(recordOf(event)), forget: (key) => this.products.forget(id, key as Sku) }, signal);
+    progress(0.6);
+    await this.again<MemberChanged>({
+      contract: MemberChanged, forget: (key) => members.forget(id, key as MemberId),
+      put: (event) => members.merge(id, event.memberId, (held, erasedAtMs) => withAnnouncement(held, event, erasedAtMs)),
+    }, signal);
+    progress(1);
+  }
+
+  /** What was announced while the last of each was put may have been set back by it, so it is put again, until nothing has come. */
+  private async again<E extends AnyEvent>(view: View<E>, signal: AbortSignal): Promise<void> {
+    const next = new Map<number, number>();
+    for (;;) {
+      const last = new Map<string, E | null>();
+      for (const { topic, partition, begin, end } of await this.log.ends(view.contract.topic.name)) {
+        await this.collect(view.contract, { topic, partition }, next.get(partition) ?? begin, end, last, signal);
+        next.set(partition, end);
+      }
+      if (last.size === 0) return;
+      for (const [key, event] of last) {
+        signal.throwIfAborted();
+        await (event === null ? view.forget(key) : view.put(event));
+      }
+    }
+  }
+
+  private async collect<E extends AnyEvent>(contract: EventContract<E>, partition: Partition, from: number, to: number, last: Map<string, E | null>, signal: AbortSignal): Promise<void> {
+    if (from >= to) return;
+    for await (const { key, value } of this.log.read(partition, from, to, signal)) {
+      const event = value === null ? null : decoded(contract, value);
+      if (event !== undefined) last.set(key, event);
+    }
+  }
+}
+
+/** Undefined for a dead letter. */
+function decoded<E extends AnyEvent>(contract: EventContract<E>, value: Buffer): E | undefined {
+  try {
+    return contract.decode(value);
+  } catch (error) {
+    if (error instanceof VitrineError) return undefined;
+    throw error;
+  }
+}

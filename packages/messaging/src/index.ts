@@ -1,3 +1,4 @@
+export { decodeRecord } from './decode-records.js';
 export { EventLog } from './event-log.js';
 export type {
   BatchHandler, BatchResult, LogConsumer, LoggedRecord, NewRecord, PartitionLag, RecordBatch, RecordHeaders, Subscription,

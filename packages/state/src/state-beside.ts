@@ -18,7 +18,8 @@ export interface StateBeside extends Pick<State, 'promotions' | 'stock' | 'sales
   /** Carries out writes of the ports above. */
   write(writes: readonly StateWrite[]): Promise<void>;
   /**
-   * Puts what was made in the place of all that the chain has of this kind, in one atomic step.
+   * Puts what was made in the place of all that the chain has of this kind, in one atomic step. What the live state got since the place was opened may
+   * stay where nothing was made for it: events that came since are to be folded here too.
    * `applied`: done. `stale`: a watermark is not the claim's any more, or somebody else claimed since; nothing was changed.
    * @throws VitrineError `state_unavailable` when the store did not answer, or may have gone back since the place was opened
    */

@@ -19,20 +19,20 @@ import { Recognition } from './frames/recognition.js';
 import { TriggerPolicy } from './frames/trigger-policy.js';
 import { FaceSearch } from './gallery/face-search.js';
 import { GalleryFeed } from './gallery/gallery-feed.js';
-import { GalleryRebuildsController } from './gallery/gallery-rebuilds.controller.js';
+import { GalleryRebuild } from './gallery/gallery-rebuild.js';
 import { GalleryWatch } from './gallery/gallery-watch.js';
 import { IndexedFaceSearch } from './gallery/indexed-face-search.js';
 import { IndexKeeper } from './gallery/index-keeper.js';
 import { MemoryFaceSearch } from './gallery/memory-face-search.js';
 
-const IN_MEMORY = { controllers: [], providers: [GalleryFeed, GalleryWatch, { provide: Gallery, useFactory: () => new Gallery() }, { provide: FaceSearch, useClass: MemoryFaceSearch }] };
-const IN_INDEX = { controllers: [GalleryRebuildsController], providers: [IndexKeeper, { provide: FaceSearch, useClass: IndexedFaceSearch }] };
+const IN_MEMORY = [GalleryFeed, GalleryWatch, { provide: Gallery, useFactory: () => new Gallery() }, { provide: FaceSearch, useClass: MemoryFaceSearch }];
+const IN_INDEX = [IndexKeeper, { provide: FaceSearch, useClass: IndexedFaceSearch }];
 
 /** The face worker, to be put on the ports of `InfrastructureModule`. */
 @Module({
   controllers: [FramesConsumer, EnrolmentsConsumer, ConsentsConsumer, ErasuresConsumer, EmbeddersController],
   providers: [
-    FrameIntake, Recognition, BoothStays, TriggerPolicy, FrameCounters, Enrolling, EnrolmentBook, NextEmbedder, LiveConsents, FaceChainLifecycle,
+    FrameIntake, Recognition, BoothStays, TriggerPolicy, FrameCounters, Enrolling, EnrolmentBook, NextEmbedder, LiveConsents, GalleryRebuild, FaceChainLifecycle,
     { provide: FaceChain, useFactory: (config: FaceWorkerConfig) => PooledFaceChain.start(config.chain), inject: [FaceWorkerConfig] },
   ],
 })
@@ -44,7 +44,7 @@ export class FaceWorkerModule {
   static from(environment: Environment): DynamicModule {
     const config = new FaceWorkerConfig(readConfiguration(faceWorkerEnvironment, environment));
     complete(environment, config.native);
-    const { controllers, providers } = config.search === 'memory' ? IN_MEMORY : IN_INDEX;
-    return { module: FaceWorkerModule, controllers, providers: [{ provide: FaceWorkerConfig, useValue: config }, ...providers] };
+    const search = config.search === 'memory' ? IN_MEMORY : IN_INDEX;
+    return { module: FaceWorkerModule, providers: [{ provide: FaceWorkerConfig, useValue: config }, ...search] };
   }
 }

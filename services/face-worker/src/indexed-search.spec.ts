@@ -31,8 +31,8 @@ describe('the face worker that searches in an index', { timeout: 60_000 }, () =>
   });
 
   it('builds its index anew when asked to, and says how far it is', async () => {
-    expect(await worker.call('POST', '/v1/gallery-rebuilds')).toEqual({ rebuildId: 'gallery' });
-    expect(await worker.call('GET', '/v1/gallery-rebuilds/gallery')).toEqual({ rebuildId: 'gallery', status: 'done', progress: 1 });
+    const { rebuildId } = await worker.call<{ rebuildId: string }>('POST', '/v1/rebuilds', { what: 'gallery' });
+    await vi.waitFor(async () => expect(await worker.call('GET', `/v1/rebuilds/${rebuildId}`)).toEqual({ rebuildId, what: 'gallery', status: 'done', progress: 1 }), { timeout: 15_000 });
     expect(await worker.metrics()).toMatch(/vitrine_gallery_members 1\b/);
   });
 });

@@ -132,8 +132,9 @@ export class RunningFaceWorker {
     return this.service.foundation.metrics.scrape();
   }
 
-  async call(method: 'GET' | 'POST', path: string): Promise<unknown> {
-    return (await fetch(`${this.service.url}${path}`, { method })).json();
+  async call<T>(method: 'GET' | 'POST', path: string, body?: object): Promise<T> {
+    const sent = body === undefined ? {} : { body: JSON.stringify(body), headers: { 'content-type': 'application/json' } };
+    return (await (await fetch(`${this.service.url}${path}`, { method, ...sent })).json()) as T;
   }
 
   async ready(): Promise<number> {

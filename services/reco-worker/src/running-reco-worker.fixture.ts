@@ -151,8 +151,8 @@ function platform(folder: string, apiKeys: readonly string[] = []) {
 }
 
 /** The embedded log over another state. */
-function onState({ log, close }: Infrastructure, state: State): Infrastructure {
-  return { log, state, close: async () => { await state.store.close(); await close(); } };
+function onState(embedded: Infrastructure, state: State): Infrastructure {
+  return { log: embedded.log, state, close: async () => { await state.store.close(); await embedded.close(); } };
 }
 
 async function service(folder: string, infrastructure: Infrastructure, clock: FixedClock, settings: Environment, apiKeys: readonly string[]): Promise<RunningService> {

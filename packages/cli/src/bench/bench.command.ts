@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { Environment } from '@vitrine/runtime';
+import { displaysCommand } from './displays/displays.command.js';
 import { embedCommand } from './embed/embed.command.js';
 import { galleryCommand } from './gallery.command.js';
 import { framesCommand } from './frames/frames.command.js';
@@ -16,4 +17,5 @@ export function benchCommand(program: Command, environment: Environment): void {
   framesCommand(bench, environment);
   pipelineCommand(bench, environment);
   offersCommand(bench);
+  displaysCommand(bench, environment);
 }

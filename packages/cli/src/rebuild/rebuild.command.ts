@@ -18,15 +18,13 @@ interface Rebuild {
   readonly reason?: string;
 }
 
-/** Who answers: a reco-worker, and for the gallery a face worker that searches in an index. */
-const PATHS: Readonly<Record<string, string>> = { taste: '/v1/rebuilds', vectors: '/v1/rebuilds', gallery: '/v1/gallery-rebuilds' };
 const ASK_EVERY_MS = 300;
 const TELL_EVERY = 0.1;
 
 /** `vitrine rebuild`: makes state anew from the log of a running platform, while it serves. */
 export function rebuildCommand(program: Command, environment: Environment): void {
-  withPlatform(program.command('rebuild').description('make state anew and put it in the place of the old while serving (a reco-worker of a running platform, for vectors the learner, for the gallery a face worker)'))
-    .addArgument(new Argument('<what>', 'members’ tastes from their receipts, product vectors from the baskets, or the index of the gallery from the sealed templates').choices(Object.keys(PATHS)))
+  withPlatform(program.command('rebuild').description('make state anew from the log and put it in the place of the old while serving (asked of a running platform; where each service is a process of its own: of a reco-worker, for vectors of the learner, for the gallery of each face-worker)'))
+    .addArgument(new Argument('<what>', 'what offers are decided from, members’ tastes, product vectors, or who can be recognised').choices(['offers', 'taste', 'vectors', 'gallery']))
     .option('--json', 'print one JSON object')
     .action((what: string, options: RebuildOptions) => run(what, options, environment));
 }
@@ -34,10 +32,10 @@ export function rebuildCommand(program: Command, environment: Environment): void
 async function run(what: string, { url, json }: RebuildOptions, environment: Environment): Promise<void> {
   const client = platformClient(url, environment);
   const started = performance.now();
-  const { rebuildId } = await client.post<{ rebuildId: string }>(PATHS[what] ?? '', { what });
+  const { rebuildId } = await client.post<{ rebuildId: string }>('/v1/rebuilds', { what });
   let told = 0;
   for (;;) {
-    const { status, progress, reason } = await client.get<Rebuild>(`${PATHS[what] ?? ''}/${encodeURIComponent(rebuildId)}`);
+    const { status, progress, reason } = await client.get<Rebuild>(`/v1/rebuilds/${encodeURIComponent(rebuildId)}`);
     if (status === 'failed') throw new VitrineError('not_ready', `${what} was not rebuilt: ${reason ?? 'no reason given'}`);
     const seconds = Math.round(performance.now() - started) / 1000;
     if (status === 'done') return json === true ? writeJson({ rebuildId, what, status, seconds }) : tell(`${what} rebuilt in ${seconds} s`);

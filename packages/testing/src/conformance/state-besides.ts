@@ -6,7 +6,7 @@ import type { StateUnderTest } from './state.js';
 const WEEK_MS = 7 * 86_400_000;
 
 export function describeBesides(underTest: () => StateUnderTest): void {
-  const begin = async () => {
+  const begin = () => {
     const { state, clock } = underTest();
     const bench = new StateBench(state);
     const { chainId } = bench;
@@ -26,13 +26,14 @@ export function describeBesides(underTest: () => StateUnderTest): void {
       companions: [...(await state.basketCompanions.of(bench.space, [sku(1), sku(2), sku(3)])).keys()],
     });
     const offered = async () => (await state.promotions.validAt(chainId, STORE, clock.nowMs())).map(({ promotionId: id, discountPercent }) => `${id} ${discountPercent}`).toSorted();
-    return { state, bench, chainId, claim, promotion, sell, shown, offered, beside: await state.statesBeside.open(chainId) };
+    return { state, bench, chainId, claim, promotion, sell, shown, offered, open: async () => state.statesBeside.open(chainId) };
   };
 
   describe('a state beside', () => {
     it('is not seen until it takes the place of all that was there', async () => {
-      const { state, bench, beside, claim, sell, shown } = await begin();
+      const { state, bench, open, claim, sell, shown } = begin();
       await bench.write(...sell(state, sku(1), sku(2)));
+      const beside = await open();
       const before = await shown();
       await beside.write(sell(beside, sku(2), sku(3)));
       await beside.write(sell(beside, sku(3)));
@@ -46,7 +47,8 @@ export function describeBesides(underTest: () => StateUnderTest): void {
     });
 
     it('changes promotions for who has read them before, too', async () => {
-      const { bench, beside, claim, promotion, offered, state } = await begin();
+      const { bench, open, claim, promotion, offered, state } = begin();
+      const beside = await open();
       await bench.write(state.promotions.put(promotion('a', 10)), state.promotions.put(promotion('b', 20)));
       expect(await offered()).toEqual(['a 10', 'b 20']);
       await beside.write([beside.promotions.put(promotion('b', 30)), beside.promotions.put(promotion('c', 40))]);
@@ -57,7 +59,8 @@ export function describeBesides(underTest: () => StateUnderTest): void {
     });
 
     it('takes no place when somebody has claimed since, or a watermark has moved', async () => {
-      const { state, beside, claim, sell, shown } = await begin();
+      const { state, open, claim, sell, shown } = begin();
+      const beside = await open();
       await beside.write(sell(beside, sku(1)));
       const early = await claim();
       const held = await claim();
@@ -71,8 +74,9 @@ export function describeBesides(underTest: () => StateUnderTest): void {
     });
 
     it('that is empty leaves nothing', async () => {
-      const { state, bench, chainId, beside, claim, sell, shown } = await begin();
+      const { state, bench, chainId, open, claim, sell, shown } = begin();
       await bench.write(...sell(state, sku(1), sku(2)), state.stock.put({ chainId, storeId: STORE, sku: sku(1), countedAtMs: 1, onHandMilli: 5 }));
+      const beside = await open();
       await beside.takePlace('sales', [await claim()]);
       expect(await shown()).toEqual({ inStore: [0, 0, 0], inWeek: [0, 0, 0], weights: [0, 0, 0], companions: [] });
       expect((await state.stock.onHand(chainId, STORE, [sku(1)])).size).toBe(1);
@@ -82,9 +86,10 @@ export function describeBesides(underTest: () => StateUnderTest): void {
     });
 
     it('begins empty, whatever an earlier one left', async () => {
-      const { state, chainId, beside, claim, sell, shown } = await begin();
+      const { open, claim, sell, shown } = begin();
+      const beside = await open();
       await beside.write(sell(beside, sku(1)));
-      const second = await state.statesBeside.open(chainId);
+      const second = await open();
       await second.write(sell(second, sku(2)));
       await second.takePlace('sales', [await claim()]);
       expect((await shown()).inStore).toEqual([0, 1, 0]);

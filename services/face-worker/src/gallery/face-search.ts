@@ -14,4 +14,6 @@ export abstract class FaceSearch {
   abstract search(probes: readonly Float32Array[]): Promise<readonly (GalleryMatch | null)[]>;
   /** Everybody whom one of these vectors could show, as far as a search tells. */
   abstract around(probes: readonly Float32Array[]): Promise<Gallery>;
+  /** Makes what is searched in anew from the sealed templates; what is there answers until then. Resolves when the new one does. */
+  abstract renew(progress: (share: number) => void, signal: AbortSignal): Promise<void>;
 }

@@ -15,6 +15,9 @@ export class GalleryFeed implements OnModuleInit, OnApplicationShutdown {
   private readonly ending = new AbortController();
   private following: Promise<void> | null = null;
   private current = false;
+  /** Ends the following of the gallery in use, so that it is loaded anew. */
+  private anew = new AbortController();
+  private readonly awaiting = new Set<() => void>();
 
   constructor(
     private readonly templates: TemplateIndex,
@@ -40,19 +43,35 @@ export class GalleryFeed implements OnModuleInit, OnApplicationShutdown {
     if (!this.current) throw new VitrineError('not_ready', 'the gallery is being loaded');
   }
 
+  /** Loads the gallery anew from the sealed templates; the one in use serves until the new one is there, and then this resolves. */
+  async reload(signal: AbortSignal): Promise<void> {
+    await new Promise<void>((resolve, reject) => {
+      signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
+      this.awaiting.add(resolve);
+      this.anew.abort();
+    });
+  }
+
   private async follow(): Promise<void> {
     const { signal } = this.ending;
     while (!signal.aborted) {
+      const anew = new AbortController();
+      this.anew = anew;
       try {
-        await this.loadAndFollow(signal);
+        await this.loadAndFollow(AbortSignal.any([signal, anew.signal]));
       } catch (error) {
         if (signal.aborted) return;
-        this.logger.warn(`the gallery lost its feed: ${error instanceof Error ? error.message : String(error)}`);
-        await pause(RETRY_MS, undefined, { signal }).catch(() => {});
+        if (!anew.signal.aborted) await this.lost(error, signal);
       } finally {
-        this.current = false;
+        if (!anew.signal.aborted) this.current = false;
       }
     }
+  }
+
+  private async lost(cause: unknown, signal: AbortSignal): Promise<void> {
+    this.current = false;
+    this.logger.warn(`the gallery lost its feed: ${cause instanceof Error ? cause.message : String(cause)}`);
+    await pause(RETRY_MS, undefined, { signal }).catch(() => {});
   }
 
   private async loadAndFollow(signal: AbortSignal): Promise<void> {
@@ -61,6 +80,8 @@ export class GalleryFeed implements OnModuleInit, OnApplicationShutdown {
     this.gallery.enrol(templates);
     await this.classify();
     this.current = true;
+    for (const loaded of this.awaiting) loaded();
+    this.awaiting.clear();
     for await (const change of this.templates.changes(this.chain.id, this.faces.embedderId, revision, signal)) {
       if (change === null) return;
       await this.apply(change);

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { MemberId } from '@vitrine/contracts';
 import { Chain } from '@vitrine/runtime';
@@ -8,6 +9,7 @@ import { IndexKeeper } from './index-keeper.js';
 
 /** Candidates of each shard: the best and the runner-up are among them unless the index orders eight others before one of them. */
 const CANDIDATES = 8;
+const LOOK_EVERY_MS = 200;
 
 /** The index proposes, and the sealed templates of whom it proposes are opened and compared exactly, so likeness and margin are what they are in memory. */
 @Injectable()
@@ -40,6 +42,14 @@ export class IndexedFaceSearch extends FaceSearch {
   async around(probes: readonly Float32Array[]): Promise<Gallery> {
     const members = (await this.propose(probes)).flat();
     return galleryOf(members, await this.open(members));
+  }
+
+  async renew(progress: (share: number) => void, signal: AbortSignal): Promise<void> {
+    await this.keeper.rebuild();
+    for (let standing = await this.keeper.look(); standing.building !== null; standing = await this.keeper.look()) {
+      progress(1 - standing.building / Math.max(standing.members, standing.building, 1));
+      await pause(LOOK_EVERY_MS, undefined, { signal });
+    }
   }
 
   private async propose(probes: readonly Float32Array[]): Promise<readonly (readonly MemberId[])[]> {

@@ -29,6 +29,10 @@ export class MemoryFaceSearch extends FaceSearch implements OnApplicationShutdow
     return this.gallery;
   }
 
+  async renew(_progress: (share: number) => void, signal: AbortSignal): Promise<void> {
+    await this.feed.reload(signal);
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.exact.close();
   }

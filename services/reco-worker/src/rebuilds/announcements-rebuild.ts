@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { MemberChanged, ProductChanged, StoreChanged, VitrineError, type AnyEvent, type EventContract, type MemberId, type Partition, type Sku, type StoreId } from '@vitrine/contracts';
-import { EventLog } from '@vitrine/messaging';
+import { MemberChanged, ProductChanged, StoreChanged, type AnyEvent, type EventContract, type MemberId, type Partition, type Sku, type StoreId } from '@vitrine/contracts';
+import { decodeRecord, EventLog } from '@vitrine/messaging';
 import { Chain } from '@vitrine/runtime';
 import { Members, Products, Stores } from '@vitrine/state';
 import { withAnnouncement } from '../directory/member-view.js';
@@ -53,19 +53,9 @@ export class AnnouncementsRebuild {
 
   private async collect<E extends AnyEvent>(contract: EventContract<E>, partition: Partition, from: number, to: number, last: Map<string, E | null>, signal: AbortSignal): Promise<void> {
     if (from >= to) return;
-    for await (const { key, value } of this.log.read(partition, from, to, signal)) {
-      const event = value === null ? null : decoded(contract, value);
-      if (event !== undefined) last.set(key, event);
+    for await (const record of this.log.read(partition, from, to, signal)) {
+      const found = decodeRecord(contract, record);
+      if (found.kind !== 'poison') last.set(record.key, found.kind === 'event' ? found.received.event : null);
     }
-  }
-}
-
-/** Undefined for a dead letter. */
-function decoded<E extends AnyEvent>(contract: EventContract<E>, value: Buffer): E | undefined {
-  try {
-    return contract.decode(value);
-  } catch (error) {
-    if (error instanceof VitrineError) return undefined;
-    throw error;
   }
 }

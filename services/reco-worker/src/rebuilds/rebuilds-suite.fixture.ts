@@ -12,9 +12,11 @@ const SKUS = ['milk', 'bread', 'salt', 'rice'] as Sku[];
 const SPACE = { chainId: BOOTH.chainId, region: STORE.region };
 const BASKETS = [['milk', 'bread'], ['milk', 'salt', 'rice'], ['bread', 'rice'], ['milk', 'rice', 'salt', 'bread']];
 
+const counted = async (counts: Promise<ReadonlyMap<Sku, number>>): Promise<readonly number[]> => [...(await counts).values()];
+
 /** What rebuilds promise, whatever the state is kept in. */
 export function describeRebuilds(name: string, start: () => Promise<RunningRecoWorker>): void {
-  describe(name, () => {
+  describe(`a rebuild from the log, ${name}`, () => {
     let reco: RunningRecoWorker;
     beforeEach(async () => {
       reco = await start();
@@ -33,7 +35,6 @@ export function describeRebuilds(name: string, start: () => Promise<RunningRecoW
     const offersState = async () => {
       const { state } = reco.infrastructure;
       const { chainId, storeId } = BOOTH;
-      const counted = async (counts: Promise<ReadonlyMap<Sku, number>>): Promise<readonly number[]> => [...(await counts).values()];
       return {
         stores: await state.stores.list(chainId), products: await state.products.getMany(chainId, SKUS), members: await state.members.get(chainId, MEMBER),
         promotions: (await state.promotions.validAt(chainId, storeId, reco.clock.now())).toSorted((a, b) => (a.promotionId < b.promotionId ? -1 : 1)),

@@ -1,4 +1,4 @@
 import { RunningRecoWorker } from '../running-reco-worker.fixture.js';
 import { describeRebuilds } from './rebuilds-suite.fixture.js';
 
-describeRebuilds('a rebuild from the log, embedded', async () => RunningRecoWorker.start());
+describeRebuilds('embedded', async () => RunningRecoWorker.start());

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { VitrineError, type AnyEvent, type ConsumedPartition, type EventContract } from '@vitrine/contracts';
-import { isFor, type EventLog, type LogConsumer, type LoggedRecord, type ReceivedEvent, type RecordBatch } from '@vitrine/messaging';
+import { decodeRecord, isFor, type EventLog, type LogConsumer, type LoggedRecord, type ReceivedEvent, type RecordBatch } from '@vitrine/messaging';
 import { Bell } from './bell.js';
 
 const AT_ONCE = 500;
@@ -54,8 +54,8 @@ export class TopicReplay<E extends AnyEvent> {
   async *read(spans: readonly Span[], signal: AbortSignal): AsyncIterable<readonly ReceivedEvent<E>[]> {
     let portion: ReceivedEvent<E>[] = [];
     for await (const { source, record } of this.merged(spans, signal)) {
-      const event = record.value === null || !isFor(record, source.group) ? null : this.decoded(record.value);
-      if (event !== null) portion.push({ event, position: record.position, headers: record.headers });
+      const found = decodeRecord(this.contract, record);
+      if (found.kind === 'event' && isFor(record, source.group)) portion.push(found.received);
       if (portion.length < AT_ONCE) continue;
       yield portion;
       portion = [];
@@ -114,14 +114,5 @@ export class TopicReplay<E extends AnyEvent> {
     const found = this.partitions.get(partition);
     if (found === undefined) throw new VitrineError('internal', `${this.contract.topic.name} has got a partition ${partition} since the replay began`);
     return found;
-  }
-
-  private decoded(value: Buffer): E | null {
-    try {
-      return this.contract.decode(value);
-    } catch (error) {
-      if (error instanceof VitrineError) return null;
-      throw error;
-    }
   }
 }

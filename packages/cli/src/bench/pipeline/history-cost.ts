@@ -3,7 +3,7 @@ import { BasketSold, PurchaseRecorded, receiptId, type ChainId, type MemberId, t
 import { EventPublisher, receivedAt } from '@vitrine/messaging';
 import { tell } from '../../output/write-result.js';
 import { BENCH_PRODUCTS, BENCH_STORE, memberOf, skuOf } from './shop.js';
-import { behind, BENCH_CHAIN, type TestBed } from './test-bed.js';
+import { behind, BENCH_CHAIN, type TestBed } from '../test-bed.js';
 
 /** What a receipt costs once so many lie in the history. */
 export interface HistoryCost {

@@ -2,10 +2,10 @@ import { PurchaseRecorded } from '@vitrine/contracts';
 import sharp from 'sharp';
 import { tell } from '../../output/write-result.js';
 import type { Rate } from './kafka-peer.js';
-import { KeepAliveClient, timed } from './keep-alive-client.js';
+import { KeepAliveClient, timed } from '../keep-alive-client.js';
 import { Receipts } from './receipts.js';
 import { BENCH_STORE, boothOf } from './shop.js';
-import type { TestBed } from './test-bed.js';
+import type { TestBed } from '../test-bed.js';
 
 const BATCH = 500;
 const BATCHES_AT_ONCE = 4;

@@ -3,10 +3,10 @@ import { IdentityResolved, type BoothId, type ChainId, type EventId, type Member
 import { EventPublisher } from '@vitrine/messaging';
 import { anIdentity } from '@vitrine/testing';
 import { percentile } from '../../simulate/percentile.js';
-import { KeepAliveClient } from './keep-alive-client.js';
+import { KeepAliveClient } from '../keep-alive-client.js';
 import { Receipts } from './receipts.js';
 import { BENCH_STORE, boothOf, memberOf } from './shop.js';
-import { BENCH_CHAIN, type TestBed } from './test-bed.js';
+import { BENCH_CHAIN, type TestBed } from '../test-bed.js';
 
 const PROBE_EVERY_MS = 200;
 const LOOK_EVERY_MS = 50;

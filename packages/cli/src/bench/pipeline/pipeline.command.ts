@@ -13,7 +13,7 @@ import { measureOfferLatency, type OfferLatency } from './offer-latency.js';
 import { comparison, type Measured } from './comparison.js';
 import { measureRates } from './rates.js';
 import { openShop } from './shop.js';
-import { openTestBed, type TestBed } from './test-bed.js';
+import { openTestBed, type TestBed } from '../test-bed.js';
 
 interface PipelineOptions {
   readonly receipts: number;

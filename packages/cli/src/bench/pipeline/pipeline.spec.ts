@@ -4,7 +4,7 @@ import { lineChart } from '../../plot/line-chart.js';
 import { historyChart } from './history-chart.js';
 import { noiseJpeg } from './load.js';
 import { Receipts } from './receipts.js';
-import { timed } from './keep-alive-client.js';
+import { timed } from '../keep-alive-client.js';
 
 interface Sent {
   readonly sequenceNumber: number;

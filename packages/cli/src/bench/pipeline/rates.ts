@@ -4,7 +4,7 @@ import { tell } from '../../output/write-result.js';
 import type { Measured } from './comparison.js';
 import { KafkaPeer } from './kafka-peer.js';
 import { noiseJpeg, receiptBytes, sendFrames, sendReceipts } from './load.js';
-import { behind, type TestBed } from './test-bed.js';
+import { behind, type TestBed } from '../test-bed.js';
 
 /** How much each run sends. */
 export interface RatesSettings {

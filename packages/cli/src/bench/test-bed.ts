@@ -2,29 +2,36 @@ import { randomBytes } from 'node:crypto';
 import type { EventLog } from '@vitrine/messaging';
 import { Metrics, openInfrastructure, platformEnvironment, readConfiguration, SystemClock, type Environment, type Infrastructure } from '@vitrine/runtime';
 import type { RunningKafka, RunningRedis } from '@vitrine/testing/infrastructure';
-import { tell } from '../../output/write-result.js';
+import { tell } from '../output/write-result.js';
 import { ServiceProcess } from './service-process.js';
 
-/** A Kafka, a Redis, and ingest and a reco-worker as processes of their own on them. */
-export interface TestBed {
+/** A Kafka and a Redis of their own. */
+export interface Servers {
   readonly brokers: readonly string[];
+  /** The same log and state as the services have. */
+  readonly infrastructure: Infrastructure;
+  /** Starts a service on them, as a process of its own. */
+  start(service: string): Promise<ServiceProcess>;
+  /** Stops everything that was started. */
+  close(): Promise<void>;
+}
+
+/** The same with ingest and a reco-worker. */
+export interface TestBed extends Servers {
   readonly ingest: ServiceProcess;
   /** The reco-worker; gone while `pauseOffers` holds. */
   readonly reco: ServiceProcess;
-  /** The same log and state as the services have. */
-  readonly infrastructure: Infrastructure;
   /** Ends the reco-worker, so that what is measured meanwhile has the machine as its peer has it. */
   pauseOffers(): Promise<void>;
   /** Starts it again; resolves when it is ready. */
   resumeOffers(): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** The chain that is benched. */
 export const BENCH_CHAIN = 'bench';
 
-/** Starts all of it; what was started is stopped again when something fails. */
-export async function openTestBed(environment: Environment): Promise<TestBed> {
+/** What was started is stopped again when something fails. */
+export async function openServers(environment: Environment): Promise<Servers> {
   const { startKafka, startRedis } = await import('@vitrine/testing/infrastructure');
   const opened: (() => Promise<unknown>)[] = [];
   const close = async (): Promise<void> => { for (const end of opened.splice(0).toReversed()) await end(); };
@@ -36,21 +43,32 @@ export async function openTestBed(environment: Environment): Promise<TestBed> {
     const settings = settingsOn(kafka, redis);
     const infrastructure = await openInfrastructure(readConfiguration(platformEnvironment, settings), new SystemClock(0), new Metrics(false));
     opened.push(() => infrastructure.close());
-    tell('starting ingest and a reco-worker');
     const start = async (service: string): Promise<ServiceProcess> => {
       const process = await ServiceProcess.start(service, { ...environment, ...settings });
       opened.push(() => process.stop());
       return process;
     };
-    const ingest = await start('ingest');
+    return { brokers: kafka.brokers, infrastructure, start, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+/** Starts servers, ingest and a reco-worker. */
+export async function openTestBed(environment: Environment): Promise<TestBed> {
+  const servers = await openServers(environment);
+  try {
+    tell('starting ingest and a reco-worker');
+    const ingest = await servers.start('ingest');
     const bed = {
-      brokers: kafka.brokers, ingest, reco: await start('reco-worker'), infrastructure, close,
+      ...servers, ingest, reco: await servers.start('reco-worker'),
       pauseOffers: () => bed.reco.stop(),
-      resumeOffers: async () => { bed.reco = await start('reco-worker'); },
+      resumeOffers: async () => { bed.reco = await servers.start('reco-worker'); },
     };
     return bed;
   } catch (error) {
-    await close();
+    await servers.close();
     throw error;
   }
 }

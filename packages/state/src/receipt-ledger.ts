@@ -9,7 +9,7 @@ export abstract class ReceiptLedger {
   /**
    * Reserves each number for its content at once, unless it was reserved before.
    * @param contents SHA-256 (hex) of each receipt's content
-   * @returns the content that holds each number: the one given, or the one that came first
+   * @returns the content that holds each number: the one given, or something else where another came first
    */
   abstract reserve(contents: ReadonlyMap<EventId, string>): Promise<ReadonlyMap<EventId, string>>;
   /** Which of these receipts were applied. */

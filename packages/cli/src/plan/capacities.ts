@@ -24,7 +24,7 @@ export const CAPACITIES = {
   receiptLogBytes: capacity(420, 'bytes a receipt of two lines in the log', 'bench pipeline: 143 bytes of value; key, headers and framing added'),
   lineLogBytes: capacity(25, 'bytes a further line', 'purchase.recorded version 1'),
   tasteBytes: capacity(16_432, 'bytes a member with 100 products', 'used_memory of Redis 8.2.3 over 2,000 members'),
-  ledgerBytes: capacity(206, 'bytes a receipt number, reserved and applied', 'used_memory over 20,000 receipts'),
+  ledgerBytes: capacity(24, 'bytes a receipt number, reserved and applied', 'MEMORY USAGE over 20,000 receipts, 400 in a day of a till'),
   soldBytes: capacity(307, 'bytes a product sold in a store, its hours included', 'used_memory over 20,000 counts'),
   vectorBytes: capacity(714, 'bytes a product vector of 64 dimensions', 'used_memory over 5,000 vectors'),
   promotionBytes: capacity(400, 'bytes a promotion', 'assumed'),

@@ -18,8 +18,8 @@ describe('the plan of a chain', () => {
   });
 
   it('runs into what cannot be divided before anything that can', () => {
-    expect(plan(10_000).saturatesFirst).toBe('memory of the Redis primary');
-    expect(plan(10_000, { members: 100 }).saturatesFirst).toBe('learner of a region');
+    expect(plan(10_000).saturatesFirst).toBe('learner of a region');
+    expect(plan(10_000, { regions: 10 }).saturatesFirst).toBe('memory of the Redis primary');
     expect(plan(10_000, { members: 100, regions: 10, products: 10_000, receiptsPerDay: 500 }).saturatesFirst).toBe('face-workers without GPU');
     expect(plan(10_000).needs[0]).toMatchObject({ divisible: false });
   });

@@ -31,7 +31,7 @@ const FRAMES_KEPT_S = 300;
 /** As long as `DEFAULT_RETENTION` of the state keeps receipt numbers. */
 const LEDGER_DAYS = 60;
 const MOST_PARTITIONS_OF_CONTRACT = 12;
-const COMMANDS_A_RECEIPT = 14;
+const COMMANDS_A_RECEIPT = 15;
 const COMMANDS_A_DECISION = 20;
 /** A slate stands while its session and taste do; so not every frame asks for a decision. */
 const DECISIONS_A_FRAME = 0.05;

@@ -33,9 +33,12 @@ define('forget', 2, 1, function(K, A)
   redis.call('HINCRBY', K[2], A[1], 1)
 end)
 
-define('fields', 1, 3, function(K, A)
-  for i = 2, #A, 2 do redis.call('HSET', K[1], A[i], A[i + 1]) end
-  expire(K[1], A[1])
+define('mark', 1, 4, function(K, A)
+  local over = redis.call('HGET', K[1], 'end')
+  if over and tonumber(over) <= tonumber(A[3]) then redis.call('UNLINK', K[1]) end
+  local held = redis.call('HGET', K[1], A[1])
+  redis.call('HSET', K[1], A[1], bit.bor(tonumber(held or '0'), tonumber(A[2])), 'end', text(tonumber(A[3]) + tonumber(A[4])))
+  redis.call('PEXPIRE', K[1], A[4])
 end)
 
 define('add', 1, 2, function(K, A)
@@ -160,18 +163,26 @@ define('classify', 2, 6, function(K, A)
   publish(K[2], A[6], 'kind', 'classified', 'embedder', A[1])
 end)
 
+-- Of each receipt two keys: the hash of its number, which ends as a whole, and the one of an earlier release, where each field has an end of its own.
 local function reserve(KEYS, ARGV)
-  local now, ends, kept, holders = tonumber(ARGV[1]), ARGV[2], ARGV[3], {}
-  for i, key in ipairs(KEYS) do
-    local field, content = ARGV[2 + 2 * i], ARGV[3 + 2 * i]
-    local held = redis.call('HGET', key, field)
-    if held and tonumber(string.match(held, '^%S+')) > now then
-      holders[i] = string.match(held, '^%S+ (.*)$')
-    else
-      redis.call('HSET', key, field, ends .. ' ' .. content)
+  local now, ends, kept, holders, looked = tonumber(ARGV[1]), ARGV[2], ARGV[3], {}, {}
+  for i = 1, #KEYS / 2 do
+    local key, before, at = KEYS[2 * i - 1], KEYS[2 * i], 3 * i + 1
+    local field, content = ARGV[at], ARGV[at + 1]
+    if not looked[key] then
+      local over = redis.call('HGET', key, 'end')
+      if over and tonumber(over) <= now then redis.call('UNLINK', key) end
+      redis.call('HSET', key, 'end', ends)
       redis.call('PEXPIRE', key, kept)
-      holders[i] = content
+      looked[key] = true
     end
+    local held = redis.call('HGET', key, field)
+    if not held then
+      local earlier = redis.call('HGET', before, ARGV[at + 2])
+      if earlier and tonumber(string.match(earlier, '^%S+')) > now then held = string.match(earlier, '^%S+ (.*)$')
+      else redis.call('HSET', key, field, content) end
+    end
+    holders[i] = held or content
   end
   return holders
 end

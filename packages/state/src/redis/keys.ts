@@ -1,12 +1,22 @@
 import type { BoothAddress } from '../offer-board.js';
 import type { VectorSpace } from '../product-vectors.js';
 import type { BesideKind } from '../state-beside.js';
-import type { CatalogueRegion, ChainId, ConsumedPartition, EnrolmentId, EventId, LogPosition, MemberId, ModelName, ModelVersion, Sku, StoreId } from '@vitrine/contracts';
+import { VitrineError, type CatalogueRegion, type ChainId, type ConsumedPartition, type EnrolmentId, type EventId, type LogPosition, type MemberId, type ModelName, type ModelVersion, type Sku, type StoreId } from '@vitrine/contracts';
 
-/** Where a receipt's mark lives: one hash for the receipts of a till's day, small enough for Redis's compact encoding. */
-export interface ReceiptPlace {
+/** Numbers that share a hash of reservations: few enough for Redis's compact encoding, at about 20 bytes each. */
+const RESERVED_TOGETHER = 256;
+/** Numbers whose marks are the bits of one field. */
+const MARKED_TOGETHER = 32;
+
+/** Where a receipt's number is reserved. */
+export interface ReservedPlace {
   readonly bucket: string;
   readonly field: string;
+}
+
+/** Where it is marked that a receipt was applied: a hash for a till's day, a field for some numbers, a bit for each. */
+export interface AppliedPlace extends ReservedPlace {
+  readonly bit: number;
 }
 
 /**
@@ -79,12 +89,20 @@ export class RedisKeys {
     return this.key('impressions', chainId, memberId);
   }
 
-  receiptsReserved(receipt: EventId): ReceiptPlace {
-    return this.receiptPlace('receipts', receipt);
+  receiptReserved(receipt: EventId): ReservedPlace {
+    const { day, number } = receiptParts(receipt);
+    return { bucket: this.key('reserved', day, String(Math.floor(number / RESERVED_TOGETHER))), field: String(number % RESERVED_TOGETHER) };
   }
 
-  receiptsApplied(receipt: EventId): ReceiptPlace {
-    return this.receiptPlace('applied', receipt);
+  receiptApplied(receipt: EventId): AppliedPlace {
+    const { day, number } = receiptParts(receipt);
+    return { bucket: this.key('marked', day), field: String(Math.floor(number / MARKED_TOGETHER)), bit: 1 << (number % MARKED_TOGETHER) };
+  }
+
+  /** Where earlier releases kept the two: a field for each receipt. */
+  receiptBefore(kind: 'receipts' | 'applied', receipt: EventId): ReservedPlace {
+    const { day, number } = receiptParts(receipt);
+    return { bucket: this.key(kind, day), field: String(number) };
   }
 
   soldInWeek(chainId: ChainId, week: number): string {
@@ -204,12 +222,15 @@ export class RedisKeys {
     return this.key('wake', String(clientId));
   }
 
-  private receiptPlace(kind: string, receipt: EventId): ReceiptPlace {
-    const at = receipt.lastIndexOf(':');
-    return { bucket: this.key(kind, receipt.slice(0, Math.max(at, 0))), field: receipt.slice(at + 1) };
-  }
-
   private key(...parts: readonly string[]): string {
     return `${this.root}:${parts.join(':')}`;
   }
+}
+
+/** @throws VitrineError `internal` for what is not the id of a receipt */
+function receiptParts(receipt: EventId): { readonly day: string; readonly number: number } {
+  const at = receipt.lastIndexOf(':');
+  const number = Number(receipt.slice(at + 1));
+  if (at < 0 || !Number.isSafeInteger(number) || number < 0) throw new VitrineError('internal', `${receipt} is not the id of a receipt`);
+  return { day: receipt.slice(0, at), number };
 }

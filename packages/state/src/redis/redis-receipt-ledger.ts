@@ -7,7 +7,14 @@ import type { RedisKeys } from './keys.js';
 import type { RedisConnection } from './redis-connection.js';
 import { redisWrite } from './redis-write.js';
 
-/** Marks of a till's day share a hash, each behind the time at which it is forgotten; the hash goes as a whole a while after its last receipt. */
+const SHA256_HEX = /^[0-9a-f]{64}$/;
+/** Of a SHA-256, enough to tell contents apart: 96 bits. */
+const KEPT_HEX_DIGITS = 24;
+
+/**
+ * Numbers of a till's day, many in a hash: those reserved with a part of their content's digest, those applied as bits. A hash is forgotten as a whole, so
+ * long after its last receipt. What an earlier release kept of receipts is read until it is forgotten.
+ */
 export class RedisReceiptLedger extends ReceiptLedger {
   constructor(private readonly redis: RedisConnection, private readonly keys: RedisKeys, private readonly clock: Clock, private readonly keptMs: number) {
     super();
@@ -16,26 +23,34 @@ export class RedisReceiptLedger extends ReceiptLedger {
   async reserve(contents: ReadonlyMap<EventId, string>): Promise<ReadonlyMap<EventId, string>> {
     if (contents.size === 0) return new Map();
     const nowMs = this.clock.nowMs();
-    const asked = Array.from(contents, ([receipt, sha256]) => ({ receipt, sha256, ...this.keys.receiptsReserved(receipt) }));
-    const args = asked.flatMap(({ field, sha256 }) => [field, sha256]);
-    const held = await this.redis.call(LIBRARY_FUNCTIONS.reserve, asked.map(({ bucket }) => bucket), [nowMs, nowMs + this.keptMs, this.keptMs, ...args]) as readonly string[];
-    return new Map(asked.map(({ receipt, sha256 }, index) => [receipt, held[index] ?? sha256]));
+    const asked = Array.from(contents, ([receipt, content]) => ({ receipt, content, kept: shortened(content), place: this.keys.receiptReserved(receipt), before: this.keys.receiptBefore('receipts', receipt) }));
+    const keys = asked.flatMap(({ place, before }) => [place.bucket, before.bucket]);
+    const args = asked.flatMap(({ kept, place, before }) => [place.field, kept, before.field]);
+    const held = await this.redis.call(LIBRARY_FUNCTIONS.reserve, keys, [nowMs, nowMs + this.keptMs, this.keptMs, ...args]) as readonly string[];
+    return new Map(asked.map(({ receipt, content, kept }, index) => [receipt, held[index] === kept ? content : (held[index] ?? content)]));
   }
 
   async applied(receipts: readonly EventId[]): Promise<ReadonlySet<EventId>> {
     if (receipts.length === 0) return new Set();
     const nowMs = this.clock.nowMs();
-    const forgottenAtMs = await this.redis.pipeline((commands) => {
-      for (const receipt of receipts) {
-        const { bucket, field } = this.keys.receiptsApplied(receipt);
-        commands.hget(bucket, field);
-      }
+    const asked = receipts.map((receipt) => ({ receipt, place: this.keys.receiptApplied(receipt), before: this.keys.receiptBefore('applied', receipt) }));
+    const replies = await this.redis.pipeline((commands) => {
+      for (const { place, before } of asked) commands.hmget(place.bucket, 'end', place.field).hget(before.bucket, before.field);
     });
-    return new Set(receipts.filter((_, index) => nowMs < Number(forgottenAtMs[index] ?? Number.NEGATIVE_INFINITY)));
+    return new Set(asked.flatMap(({ receipt, place }, index) => {
+      const [end, bits] = replies[2 * index] as readonly (string | null)[];
+      const marked = nowMs < Number(end ?? 0) && (Number(bits ?? 0) & place.bit) !== 0;
+      const before = nowMs < Number(replies[2 * index + 1] ?? 0);
+      return marked || before ? [receipt] : [];
+    }));
   }
 
   markApplied(receipt: EventId): StateWrite {
-    const { bucket, field } = this.keys.receiptsApplied(receipt);
-    return redisWrite({ name: 'fields', keys: [bucket], args: [this.keptMs, field, this.clock.nowMs() + this.keptMs] });
+    const { bucket, field, bit } = this.keys.receiptApplied(receipt);
+    return redisWrite({ name: 'mark', keys: [bucket], args: [field, bit, this.clock.nowMs(), this.keptMs] });
   }
+}
+
+function shortened(content: string): string {
+  return SHA256_HEX.test(content) ? Buffer.from(content.slice(0, KEPT_HEX_DIGITS), 'hex').toString('base64url') : content;
 }

@@ -86,6 +86,58 @@ export function describeShoppers(underTest: () => StateUnderTest): void {
     });
   });
 
+  describe('numbers of receipts', () => {
+    // Neighbours, gaps, ends of blocks, and as far out as a till may count; in no order.
+    const NUMBERS = [300, 0, 31, 32, 33, 255, 256, 257, 1, 63, 64, 4_095, 999_999, 1_000_000, 2_147_483_647];
+
+    it('are each their own, whatever comes before, between and after', async () => {
+      const { state, bench } = begin();
+      for (const [place, number] of NUMBERS.entries()) {
+        await state.receiptLedger.reserve(new Map([[bench.receipt(number), `content-${number}`]]));
+        await bench.write(state.receiptLedger.markApplied(bench.receipt(number)));
+        const applied = await state.receiptLedger.applied(NUMBERS.map((one) => bench.receipt(one)));
+        expect(applied).toEqual(new Set(NUMBERS.slice(0, place + 1).map((one) => bench.receipt(one))));
+      }
+      const again = await state.receiptLedger.reserve(new Map([...NUMBERS, 2, 34, 258].map((number) => [bench.receipt(number), 'other'])));
+      const refused = [...again].filter(([, content]) => content !== 'other').map(([receipt]) => receipt);
+      expect(refused.toSorted()).toEqual(NUMBERS.map((number) => bench.receipt(number)).toSorted());
+    });
+
+    it('are applied once of many that are marked in one step', async () => {
+      const { state, bench } = begin();
+      const receipts = count(400).map((number) => bench.receipt(number * 3));
+      await bench.write(...receipts.map((receipt) => state.receiptLedger.markApplied(receipt)));
+      const all = count(1_200).map((number) => bench.receipt(number));
+      expect((await state.receiptLedger.applied(all)).size).toBe(400);
+      expect(await state.receiptLedger.applied(receipts)).toEqual(new Set(receipts));
+    });
+
+    it('are forgotten some time after the last of their day, and may then come again', async () => {
+      const { state, clock, bench } = begin();
+      const [receipt] = [bench.receipt(7)];
+      await state.receiptLedger.reserve(new Map([[receipt, 'aa']]));
+      await bench.write(state.receiptLedger.markApplied(receipt));
+      clock.advance(SUITE_RETENTION.receiptMs);
+      try {
+        expect(await state.receiptLedger.applied([receipt])).toEqual(new Set());
+        expect((await state.receiptLedger.reserve(new Map([[receipt, 'bb']]))).get(receipt)).toBe('bb');
+        await bench.write(state.receiptLedger.markApplied(bench.receipt(8)));
+        expect(await state.receiptLedger.applied([receipt, bench.receipt(8)])).toEqual(new Set([bench.receipt(8)]));
+      } finally {
+        clock.advance(-SUITE_RETENTION.receiptMs);
+      }
+    });
+
+    it('hold for the content of their first, told by its SHA-256', async () => {
+      const { state, bench } = begin();
+      const [first, other] = ['a'.repeat(64), `${'a'.repeat(20)}${'b'.repeat(44)}`];
+      const reserve = async (content: string): Promise<string | undefined> => (await state.receiptLedger.reserve(new Map([[bench.receipt(1), content]]))).get(bench.receipt(1));
+      expect(await reserve(first)).toBe(first);
+      expect(await reserve(first)).toBe(first);
+      expect(await reserve(other)).not.toBe(other);
+    });
+  });
+
   describe('sales statistics', () => {
     it('counts by store and hour', async () => {
       const { state, bench, chainId } = begin();

@@ -38,7 +38,7 @@ export interface StateUnderTest {
 }
 
 /** How long the suite lets things live; much longer than a test takes. */
-export const SUITE_RETENTION = { boothSessionMs: 60_000, boothTrackMs: 60_000, enrolmentMs: 3_600_000, boardHistory: 8, galleryHistory: 8 } as const satisfies Partial<StateRetention>;
+export const SUITE_RETENTION = { boothSessionMs: 60_000, boothTrackMs: 60_000, enrolmentMs: 3_600_000, receiptMs: 86_400_000, boardHistory: 8, galleryHistory: 8 } as const satisfies Partial<StateRetention>;
 
 /** What every adapter of the ports in `@vitrine/state` promises; each adapter runs it in a spec of its own. */
 export function describeStateConformance(name: string, open: (options: StateConformanceOptions) => Promise<OpenedState>): void {

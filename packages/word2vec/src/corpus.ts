@@ -13,18 +13,34 @@ export interface Corpus {
   readonly length: number;
 }
 
+/** Words by falling count, and sessions as their numbers: what threads can be given. */
+export interface CountedSessions {
+  readonly words: readonly string[];
+  readonly counts: readonly number[];
+  readonly sessions: readonly Int32Array[];
+}
+
 /** Counts words and numbers them by falling count; ties in the order of first occurrence. */
-export function buildCorpus(sessions: readonly (readonly string[])[], options: SkipGramOptions): Corpus {
+export function countSessions(sessions: readonly (readonly string[])[], { minCount }: SkipGramOptions): CountedSessions {
   const counts = new Map<string, number>();
   for (const session of sessions) for (const word of session) counts.set(word, (counts.get(word) ?? 0) + 1);
-  const kept = [...counts].filter(([, count]) => count >= options.minCount).toSorted((a, b) => b[1] - a[1]);
+  const kept = [...counts].filter(([, count]) => count >= minCount).toSorted((a, b) => b[1] - a[1]);
   const numbers = new Map(kept.map(([word], index) => [word, index]));
-  const length = kept.reduce((sum, [, count]) => sum + count, 0);
   return {
     words: kept.map(([word]) => word),
+    counts: kept.map(([, count]) => count),
     sessions: sessions.map((session) => Int32Array.from(session.flatMap((word) => numbers.get(word) ?? []))),
-    keep: Float64Array.from(kept, ([, count]) => keepProbability(count, options.sample * length)),
-    noise: new AliasTable(kept.map(([, count]) => Math.pow(count, options.exponent))),
+  };
+}
+
+/** What training needs to know of counted words. */
+export function corpusOf({ words, counts, sessions }: CountedSessions, { sample, exponent }: SkipGramOptions): Corpus {
+  const length = counts.reduce((sum, count) => sum + count, 0);
+  return {
+    words,
+    sessions,
+    keep: Float64Array.from(counts, (count) => keepProbability(count, sample * length)),
+    noise: new AliasTable(counts.map((count) => Math.pow(count, exponent))),
     length,
   };
 }

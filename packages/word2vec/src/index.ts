@@ -4,7 +4,8 @@ export { nextItemQuality, splitNextItem, type NextItemPair, type NextItemQuality
 export { ModelFormatError, type ModelFormatReason } from './model-format-error.js';
 export { Random } from './random.js';
 export { similar, type SimilarWord } from './similar.js';
-export { trainSkipGram } from './skip-gram.js';
+export { trainSkipGram, type EpochListener } from './skip-gram.js';
+export { trainSkipGramInThreads } from './threads/train-in-threads.js';
 export { SKIP_GRAM_DEFAULTS, type SkipGramOptions } from './skip-gram-options.js';
 export { StreamLearner, type LearnerBasket } from './stream-learner.js';
 export { STREAM_LEARNER_DEFAULTS, type StreamLearnerOptions } from './stream-learner-options.js';

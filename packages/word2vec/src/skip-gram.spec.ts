@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { buildCorpus } from './corpus.js';
+import { corpusOf, countSessions, type Corpus } from './corpus.js';
 import { Random } from './random.js';
 import { similar } from './similar.js';
 import { trainSkipGram } from './skip-gram.js';
-import { SKIP_GRAM_DEFAULTS } from './skip-gram-options.js';
+import { SKIP_GRAM_DEFAULTS, type SkipGramOptions } from './skip-gram-options.js';
 
 /** Sessions that walk along one of two rings, so neighbours on a ring are each other's context. */
 function rings(): string[][] {
@@ -12,6 +12,11 @@ function rings(): string[][] {
     const start = random.below(12);
     return Array.from({ length: 6 }, (_, i) => `${n % 2 === 0 ? 'a' : 'b'}${(start + i) % 12}`);
   });
+}
+
+function counted(sessions: readonly (readonly string[])[], options: Partial<SkipGramOptions>): Corpus {
+  const settings = { ...SKIP_GRAM_DEFAULTS, ...options };
+  return corpusOf(countSessions(sessions, settings), settings);
 }
 
 describe('skip-gram over sessions', () => {
@@ -30,20 +35,20 @@ describe('skip-gram over sessions', () => {
   });
 
   it('numbers words by falling count and drops rare ones', () => {
-    const corpus = buildCorpus([['x', 'y', 'y'], ['z', 'y', 'x']], { ...SKIP_GRAM_DEFAULTS, minCount: 2 });
+    const corpus = counted([['x', 'y', 'y'], ['z', 'y', 'x']], { minCount: 2 });
     expect(corpus.words).toEqual(['y', 'x']);
     expect(corpus.length).toBe(5);
     expect([...corpus.sessions[1]!]).toEqual([0, 1]);
   });
 
   it('thins out frequent words as word2vec.c does', () => {
-    const { keep } = buildCorpus([Array<string>(90).fill('often'), Array<string>(10).fill('rare')], { ...SKIP_GRAM_DEFAULTS, sample: 0.1 });
+    const { keep } = counted([Array<string>(90).fill('often'), Array<string>(10).fill('rare')], { sample: 0.1 });
     expect(keep[0]).toBeCloseTo((Math.sqrt(0.9 / 0.1) + 1) * (0.1 / 0.9), 10);
     expect(keep[1]).toBe(1);
   });
 
   it('draws noise by a negative power too', () => {
-    const { noise } = buildCorpus([['often', 'often', 'often', 'rare']], { ...SKIP_GRAM_DEFAULTS, exponent: -1 });
+    const { noise } = counted([['often', 'often', 'often', 'rare']], { exponent: -1 });
     const random = Random.from('noise');
     const rare = Array.from({ length: 4_000 }, () => noise.draw(random)).filter((word) => word === 1).length / 4_000;
     expect(rare).toBeCloseTo(0.75, 1);

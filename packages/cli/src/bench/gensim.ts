@@ -14,7 +14,7 @@ import type { WordsSettings } from './words-settings.js';
 /** A running gensim with a corpus. */
 export interface Gensim {
   readonly version: string;
-  /** Trains once. @returns CPU seconds, without counting the words */
+  /** Trains once. @returns CPU seconds, or with several threads seconds, without counting the words */
   trainingSeconds(): Promise<number>;
   close(): Promise<void>;
 }

@@ -6,4 +6,6 @@ export interface WordsSettings {
   readonly epochs: number;
   readonly sample: number;
   readonly seed: number;
+  /** With one, CPU time is measured; with more, the time that passes. */
+  readonly threads: number;
 }

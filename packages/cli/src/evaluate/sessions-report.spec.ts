@@ -14,9 +14,9 @@ function rings(): string[][] {
 }
 
 describe('the report on sessions', () => {
-  it('finds the next item of planted rings, far above the chance of ten in fifty', () => {
+  it('finds the next item of planted rings, far above the chance of ten in fifty', async () => {
     const epochs: number[] = [];
-    const report = sessionsReport(rings(), SETTINGS, (done) => epochs.push(done));
+    const report = await sessionsReport(rings(), SETTINGS, { onEpoch: (done) => epochs.push(done) });
     expect(report).toMatchObject({ sessions: 1_000, items: 50, pairs: { test: 500, validation: 500 } });
     for (const { hitRate10, ndcg10 } of [report.euclid, report.cosine, report.validation.euclid, report.validation.cosine]) {
       expect(hitRate10).toBeGreaterThan(0.9);
@@ -25,8 +25,9 @@ describe('the report on sessions', () => {
     expect(epochs).toEqual([1, 2, 3, 4, 5]);
   });
 
-  it('is the same for the same seed', () => {
+  it('is the same for the same seed, and as good on two threads', async () => {
     const sessions = rings().slice(0, 50);
-    expect(sessionsReport(sessions, SETTINGS)).toEqual(sessionsReport(sessions, SETTINGS));
+    expect(await sessionsReport(sessions, SETTINGS)).toEqual(await sessionsReport(sessions, SETTINGS));
+    expect((await sessionsReport(rings(), SETTINGS, { threads: 2 })).euclid.hitRate10).toBeGreaterThan(0.9);
   });
 });

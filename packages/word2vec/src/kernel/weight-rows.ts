@@ -43,6 +43,11 @@ export class WeightRows {
     return this.memory.floats.subarray(offset, offset + this.dim);
   }
 
+  /** Every part of every row with its padding, in place; not to be kept over `append`. */
+  all(): Float32Array {
+    return this.memory.floats.subarray(this.start, this.start + this.rows * this.stride);
+  }
+
   /** The vectors of these rows, one after the other: input plus output. A copy. */
   vectors(rows: readonly number[]): Float32Array {
     const values = new Float32Array(rows.length * this.dim);

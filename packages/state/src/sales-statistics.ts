@@ -1,7 +1,10 @@
 import type { ChainId, Sku, StoreId } from '@vitrine/contracts';
 import type { StateWrite } from './state-store.js';
 
-/** How often products were sold: in a store by hour of the day in its time zone and over all hours, in the chain by week. */
+/**
+ * How often products were sold: in a store by hour of the day in its time zone and over all hours, in the chain by week. Never below 0: what is taken
+ * back before it was sold, as returns of things bought elsewhere are, is owed, and the next sales pay it off.
+ */
 export abstract class SalesStatistics {
   /** Write that counts one receipt of a store with these distinct products; `sign` -1 takes one back. */
   abstract count(chainId: ChainId, storeId: StoreId, hour: number, skus: readonly Sku[], sign: 1 | -1): StateWrite;

@@ -42,6 +42,15 @@ describe('receipts', () => {
     expect((await taste())?.products).toMatchObject([{ sku: 'milk', receipts: 1, quantityMilli: 2_000 }]);
   });
 
+  it('of things never bought teach nothing, and leave no count below zero', async () => {
+    await reco.buy(['milk'], { kind: 'RETURN' });
+    expect(await sold()).toBe(0);
+    expect((await taste())?.products ?? []).toEqual([]);
+    expect(await reco.logged(BasketSold)).toEqual([]);
+    await reco.buy(['bread']);
+    expect((await reco.stand())?.offers.map(({ sku }) => sku)).toContain('bread');
+  });
+
   it('are counted by the hour on the store’s clock', async () => {
     await reco.buy(['milk'], { occurredAtMs: Date.UTC(2026, 2, 1, 23, 30) });
     const inHour = async (hour: number) => (await reco.infrastructure.state.salesStatistics.inHour(BOOTH.chainId, BOOTH.storeId, hour, [MILK])).get(MILK);

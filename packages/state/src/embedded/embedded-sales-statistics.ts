@@ -54,7 +54,7 @@ export class EmbeddedSalesStatistics extends SalesStatistics {
   }
 
   private counts(skus: readonly Sku[], keyOf: (sku: Sku) => RecordKey<number>): ReadonlyMap<Sku, number> {
-    return new Map(skus.map((sku) => [sku, readJson(this.database, keyOf(sku)) ?? 0]));
+    return new Map(skus.map((sku) => [sku, Math.max(0, readJson(this.database, keyOf(sku)) ?? 0)]));
   }
 }
 

@@ -37,6 +37,6 @@ export class RedisSalesStatistics extends SalesStatistics {
   private async counts(key: string, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, number>> {
     if (skus.length === 0) return new Map();
     const counts = await this.redis.run((redis) => redis.hmget(key, ...skus));
-    return new Map(skus.map((sku, index) => [sku, Number(counts[index] ?? 0)]));
+    return new Map(skus.map((sku, index) => [sku, Math.max(0, Number(counts[index] ?? 0))]));
   }
 }

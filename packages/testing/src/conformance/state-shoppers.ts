@@ -165,6 +165,17 @@ export function describeShoppers(underTest: () => StateUnderTest): void {
       expect(await state.salesStatistics.inStore(chainId, STORE, [sku(1), sku(2)])).toEqual(new Map([[sku(1), 0], [sku(2), 0]]));
       expect(await state.salesStatistics.inHour(chainId, STORE, 9, [])).toEqual(new Map());
     });
+
+    it('goes not below 0 where more is taken back than was sold, whichever comes first', async () => {
+      const { state, bench, chainId } = begin();
+      const sold = async () => (await state.salesStatistics.inStore(chainId, STORE, [sku(1)])).get(sku(1));
+      await bench.write(state.salesStatistics.count(chainId, STORE, 9, [sku(1)], -1));
+      expect(await sold()).toBe(0);
+      await bench.write(state.salesStatistics.count(chainId, STORE, 9, [sku(1)], 1));
+      expect(await sold()).toBe(0);
+      await bench.write(state.salesStatistics.count(chainId, STORE, 9, [sku(1)], 1));
+      expect(await sold()).toBe(1);
+    });
   });
 
   describe('impression counts', () => {

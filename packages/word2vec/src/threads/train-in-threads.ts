@@ -7,8 +7,8 @@ import type { WordVectors } from '../word-vectors.js';
 import type { EpochReply, ThreadTask } from './skip-gram-thread.js';
 import { shareWeights } from './weight-exchange.js';
 
-/** Words a thread learns by itself before what all learnt is brought together: many more would cost quality, fewer time. */
-const WORDS_ALONE = 5_000;
+/** Words that all threads together learn before what they learnt is brought together: more would cost quality, fewer time. */
+const WORDS_ALONE = 4_000;
 
 /**
  * `trainSkipGram` on several threads, each with a part of the sessions; every few thousand words each goes on with what all of them learnt. Decided by sessions,
@@ -21,9 +21,8 @@ export async function trainSkipGramInThreads(sessions: readonly (readonly string
   const counted = countSessions(sessions, settings);
   const words = counted.sessions.reduce((sum, session) => sum + session.length, 0);
   // With more words bringing together takes longer, and each is met more rarely.
-  // With more words bringing together takes longer, and each is met more rarely.
   const alone = WORDS_ALONE + counted.words.length;
-  const rounds = Math.max(1, Math.ceil(words / threads / alone));
+  const rounds = Math.max(1, Math.ceil(words / alone));
   const shared = shareWeights(weightsOf(counted.words.length, settings.dim), threads);
   const workers = Array.from({ length: threads }, (_, thread) => {
     const own = counted.sessions.filter((_session, index) => index % threads === thread);

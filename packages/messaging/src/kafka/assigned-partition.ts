@@ -96,7 +96,8 @@ export class AssignedPartition {
         const wanted = (await this.subscription.resumeFrom?.(this.source)) ?? null;
         const start = await this.control.start(this.source, wanted);
         this.backoff.reset();
-        return start;
+        // Given up meanwhile: the place it would move belongs to another ownership by now.
+        return this.retiring.signal.aborted ? null : start;
       } catch (error) {
         if (error instanceof VitrineError && error.code === 'invalid_configuration') throw error;
         await this.wait(this.backoff.next());

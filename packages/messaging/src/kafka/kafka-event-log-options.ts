@@ -26,6 +26,16 @@ export interface KafkaEventLogOptions {
   readonly replicationFactor?: number;
   /** Most partitions a new topic gets, for small deployments; default: as many as the contract says. */
   readonly partitionsPerTopic?: number;
+  /**
+   * What carries records: `kafkajs` (default), or `librdkafka` by `@confluentinc/kafka-javascript`, which has to be installed.
+   * Questions to the cluster and reading without a group always go by kafkajs.
+   */
+  readonly client?: 'kafkajs' | 'librdkafka';
+  /**
+   * Name of this process among those of its groups, kept over restarts (static membership): one that is back within its session gets its
+   * partitions again without a rebalance. Only with `librdkafka`; default none.
+   */
+  readonly instanceId?: string;
   /** TLS; default none. */
   readonly ssl?: ConnectionOptions | boolean;
   /** Authentication; default none. */
@@ -39,13 +49,13 @@ export interface KafkaEventLogOptions {
 /** The options with their defaults. */
 export type KafkaSettings = Required<Omit<KafkaEventLogOptions, Optional>> & Pick<KafkaEventLogOptions, Optional>;
 
-type Optional = 'ssl' | 'sasl' | 'partitionsPerTopic' | 'deployment';
+type Optional = 'instanceId' | 'ssl' | 'sasl' | 'partitionsPerTopic' | 'deployment';
 
 /** Fills the defaults in. */
 export function kafkaSettings(options: KafkaEventLogOptions): KafkaSettings {
   const { clientId, deployment } = options;
   return {
-    sessionTimeoutMs: 30_000, appendTimeoutMs: 15_000, replicationFactor: 1, random: Math.random, onClientLog: () => undefined, ...options,
+    client: 'kafkajs', sessionTimeoutMs: 30_000, appendTimeoutMs: 15_000, replicationFactor: 1, random: Math.random, onClientLog: () => undefined, ...options,
     clientId: deployment === undefined ? clientId : `${clientId}.${deployment}`,
   };
 }

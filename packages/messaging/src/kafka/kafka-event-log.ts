@@ -7,6 +7,9 @@ import { IdempotentProducer } from './idempotent-producer.js';
 import { kafkaClient } from './kafka-client.js';
 import { kafkaSettings, type KafkaEventLogOptions, type KafkaSettings } from './kafka-event-log-options.js';
 import { logFailure } from './kafka-failure.js';
+import { LibrdkafkaGroupConsumer } from './librdkafka/librdkafka-group-consumer.js';
+import { LibrdkafkaProducer } from './librdkafka/librdkafka-producer.js';
+import type { MessageSender } from './message-sender.js';
 import { readPartition } from './partition-reader.js';
 import { TopicAdmin } from './topic-admin.js';
 import { TopicAppender } from './topic-appender.js';
@@ -16,9 +19,9 @@ export class KafkaEventLog extends EventLog {
   private readonly settings: KafkaSettings;
   private readonly kafka: Kafka;
   private readonly admin: TopicAdmin;
-  private readonly producer: IdempotentProducer;
+  private readonly producer: MessageSender;
   /** Pictures go their own way: a connection sends one request at a time, and nothing else may wait behind them. */
-  private readonly pictures: IdempotentProducer;
+  private readonly pictures: MessageSender;
   private readonly pictureTopics = new Set<string>();
   private readonly appenders = new Map<string, Promise<TopicAppender>>();
   private readonly consumers = new Set<LogConsumer>();
@@ -29,8 +32,8 @@ export class KafkaEventLog extends EventLog {
     this.settings = kafkaSettings(options);
     this.kafka = kafkaClient(this.settings);
     this.admin = new TopicAdmin(this.kafka, this.settings);
-    this.producer = new IdempotentProducer(this.kafka);
-    this.pictures = new IdempotentProducer(this.kafka);
+    this.producer = this.sender();
+    this.pictures = this.sender();
   }
 
   async ensureTopics(topics: readonly TopicSettings[]): Promise<void> {
@@ -51,7 +54,8 @@ export class KafkaEventLog extends EventLog {
   async subscribe(subscription: Subscription, handler: BatchHandler): Promise<LogConsumer> {
     this.assertOpen();
     const { kafka, admin, settings } = this;
-    const consumer = await GroupConsumer.start({ kafka, admin, settings }, subscription, handler);
+    const GroupMember = settings.client === 'librdkafka' ? LibrdkafkaGroupConsumer : GroupConsumer;
+    const consumer: LogConsumer = await GroupMember.start({ kafka, admin, settings }, subscription, handler);
     this.consumers.add(consumer);
     const forget = (): void => void this.consumers.delete(consumer);
     consumer.stopped.then(forget, forget);
@@ -87,6 +91,10 @@ export class KafkaEventLog extends EventLog {
   private async shutDown(): Promise<void> {
     await Promise.all([...this.consumers].map((consumer) => consumer.close()));
     await Promise.all([this.producer.close(), this.pictures.close(), this.admin.close()]);
+  }
+
+  private sender(): MessageSender {
+    return this.settings.client === 'librdkafka' ? new LibrdkafkaProducer(this.kafka, this.settings) : new IdempotentProducer(this.kafka);
   }
 
   private async appender(topic: string): Promise<TopicAppender> {

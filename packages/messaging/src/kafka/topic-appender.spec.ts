@@ -1,4 +1,4 @@
-import type { Message, RecordMetadata } from 'kafkajs';
+import type { Message } from 'kafkajs';
 import { describe, expect, it, vi } from 'vitest';
 import type { NewRecord } from '../event-log.js';
 import { partitionOf } from '../murmur2.js';
@@ -19,18 +19,16 @@ class FakeTopic {
     return release;
   }
 
-  send = async (messages: Message[]): Promise<RecordMetadata[]> => {
-    this.sends.push(messages);
+  send = async (messages: readonly Message[]): Promise<readonly number[]> => {
+    this.sends.push([...messages]);
     await this.held;
     const error = this.fault(messages);
     if (error !== null) throw error;
-    const bases = new Map<number, number>();
-    for (const { partition = 0, value } of messages) {
+    return messages.map(({ partition = 0, value }) => {
       const stored = this.stored.get(partition) ?? [];
-      if (!bases.has(partition)) bases.set(partition, stored.length);
       this.stored.set(partition, [...stored, String(value)]);
-    }
-    return [...bases].map(([partition, base]) => ({ topicName: 't', partition, errorCode: 0, baseOffset: String(base) }));
+      return stored.length;
+    });
   };
 }
 

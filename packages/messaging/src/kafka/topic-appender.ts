@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { VitrineError, type LogPosition } from '@vitrine/contracts';
-import type { Message, RecordMetadata } from 'kafkajs';
+import type { Message } from 'kafkajs';
 import { Backoff } from '../backoff.js';
 import type { NewRecord } from '../event-log.js';
 import { partitionOf } from '../murmur2.js';
@@ -13,8 +13,8 @@ const MAX_SEND_RECORDS = 1_000;
 /** What waits for a log that does not answer lies in memory: beyond this the caller is told at once to come again. */
 const MAX_WAITING_BYTES = 64 * 2 ** 20;
 
-/** Writes messages of one topic; the result names a base offset per partition. */
-export type SendMessages = (messages: Message[]) => Promise<readonly RecordMetadata[]>;
+/** Writes messages of one topic, in order; the result is the offset of each. */
+export type SendMessages = (messages: readonly Message[]) => Promise<readonly number[]>;
 
 /** What an appender is told about its topic and its patience. */
 export interface TopicAppenderSettings {
@@ -110,8 +110,8 @@ export class TopicAppender {
     const backoff = new Backoff({ baseMs: 50, maxMs: 1_000, random: this.settings.random });
     for (let left = parts; left.length > 0; left = left.filter((part) => !part.abandoned())) {
       try {
-        const metadata = await this.send(left.flatMap(({ messages }) => messages));
-        return distribute(this.settings.topic, left, metadata);
+        const offsets = await this.send(left.flatMap(({ messages }) => messages));
+        return distribute(this.settings.topic, left, offsets);
       } catch (error) {
         const failure = logFailure(error, `${this.settings.topic} was not written`, { topic: this.settings.topic });
         if (failure.retriable) await delay(backoff.next());
@@ -140,15 +140,11 @@ function split(records: readonly NewRecord[]): { readonly records: readonly NewR
   return parts;
 }
 
-/** Tells each part where its messages stand: the broker keeps the order of a send within each partition. */
-function distribute(topic: string, parts: readonly Part[], metadata: readonly RecordMetadata[]): void {
-  const next = new Map(metadata.map(({ partition, baseOffset }) => [partition, Number(baseOffset)]));
+/** Tells each part where its messages stand. */
+function distribute(topic: string, parts: readonly Part[], offsets: readonly number[]): void {
+  let first = 0;
   for (const part of parts) {
-    const positions = part.messages.map(({ partition = 0 }) => {
-      const offset = next.get(partition) ?? -1;
-      next.set(partition, offset + 1);
-      return { topic, partition, offset };
-    });
-    part.written(positions);
+    part.written(part.messages.map(({ partition = 0 }, index) => ({ topic, partition, offset: offsets[first + index] ?? -1 })));
+    first += part.messages.length;
   }
 }

@@ -1,18 +1,18 @@
 import { KafkaEventLog } from '@vitrine/messaging/kafka';
 import { startKafka, type RunningKafka } from '@vitrine/testing/infrastructure';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { describeWithKafka } from '../provided.js';
+import { describeWithKafkaClients } from '../provided.js';
 import { appendAll, faultTopic, numbered } from './numbered-log.js';
 
 const PATIENCE = { timeout: 90_000, interval: 50 };
 
-describeWithKafka('a broker that is killed', () => {
+describeWithKafkaClients('a broker that is killed', (_, client) => {
   let kafka: RunningKafka;
   let log: KafkaEventLog;
 
   beforeEach(async () => {
     kafka = await startKafka({ own: true });
-    log = new KafkaEventLog({ brokers: kafka.brokers, clientId: 'faults', sessionTimeoutMs: 6_000, appendTimeoutMs: 2_000 });
+    log = new KafkaEventLog({ brokers: kafka.brokers, clientId: 'faults', sessionTimeoutMs: 6_000, appendTimeoutMs: 2_000, client });
     await log.ensureTopics([faultTopic('receipts', 4)]);
   });
 

@@ -1,17 +1,17 @@
 import { KafkaEventLog } from '@vitrine/messaging/kafka';
 import { describeEventLogConformance } from '@vitrine/testing/conformance';
-import { describeWithKafka } from '../provided.js';
+import { describeWithKafkaClients } from '../provided.js';
 
-const open = (brokers: readonly string[]): KafkaEventLog => new KafkaEventLog({ brokers, clientId: 'conformance', sessionTimeoutMs: 10_000 });
+describeWithKafkaClients('Kafka', (brokers, client) => {
+  const open = (): KafkaEventLog => new KafkaEventLog({ brokers, clientId: 'conformance', sessionTimeoutMs: 10_000, client });
 
-describeWithKafka('Kafka', (brokers) => {
   describeEventLogConformance('KafkaEventLog', async () => {
-    let log = open(brokers);
+    let log = open();
     return {
       log,
       reopen: async () => {
         await log.close();
-        log = open(brokers);
+        log = open();
         return log;
       },
       close: () => log.close(),

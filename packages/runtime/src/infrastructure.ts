@@ -42,7 +42,7 @@ async function openDistributed(config: PlatformConfig, clock: Clock): Promise<In
   const security = await kafkaSecurity(config);
   const state = await openRedisState({ url: config.REDIS_URL, keyPrefix: `vitrine:${config.VITRINE_CHAIN_ID}`, masterKey: key, clock });
   const log = new KafkaEventLog({
-    brokers: config.KAFKA_BROKERS, clientId: 'vitrine', deployment: deploymentName(config, key), ...security, sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS, replicationFactor: config.VITRINE_REPLICATION,
+    brokers: config.KAFKA_BROKERS, clientId: 'vitrine', deployment: deploymentName(config, key), ...security, client: config.VITRINE_KAFKA_CLIENT, instanceId: config.KAFKA_INSTANCE_ID, sessionTimeoutMs: config.KAFKA_SESSION_TIMEOUT_MS, replicationFactor: config.VITRINE_REPLICATION,
     onClientLog: ({ level, message }) => new Logger('kafka')[level](message),
   });
   return { log, state, close: async () => { await log.close(); await state.store.close(); } };

@@ -30,7 +30,8 @@ describe('settings', () => {
     [{ KAFKA_SASL_MECHANISM: 'plain', KAFKA_SASL_USERNAME: 'vitrine' }, /KAFKA_SASL_MECHANISM: goes together with/],
     [{ KAFKA_TLS: 'true', KAFKA_TLS_CERT_FILE: 'client.pem' }, /KAFKA_TLS_CERT_FILE: goes together with KAFKA_TLS_KEY_FILE/],
     [{ KAFKA_TLS_CA_FILE: 'ca.pem' }, /KAFKA_TLS: must be true/],
-  ])('of Kafka’s security that make no whole are refused: %j', (environment, says) => {
+    [{ KAFKA_INSTANCE_ID: 'worker-0' }, /KAFKA_INSTANCE_ID: needs VITRINE_KAFKA_CLIENT=librdkafka/],
+  ])('of Kafka’s security and membership that make no whole are refused: %j', (environment, says) => {
     expect(() => readConfiguration(platformEnvironment, environment)).toThrowError(says);
   });
 

@@ -21,6 +21,8 @@ export const platformEnvironment = z
     VITRINE_FAILPOINTS: z.string().regex(FAILPOINTS_PATTERN, 'must be such as commit.before:purchase.recorded.v1=3').default(''),
     KAFKA_BROKERS: list.default([]),
     KAFKA_SESSION_TIMEOUT_MS: z.coerce.number().int().min(1000).default(10_000),
+    KAFKA_INSTANCE_ID: z.string().regex(/^[A-Za-z0-9._-]{1,100}$/, 'must be letters, digits or ._-').optional(),
+    VITRINE_KAFKA_CLIENT: z.enum(['kafkajs', 'librdkafka']).default('kafkajs'),
     KAFKA_TLS: z.enum(['true', 'false']).default('false'),
     KAFKA_TLS_CA_FILE: z.string().optional(),
     KAFKA_TLS_CERT_FILE: z.string().optional(),
@@ -42,6 +44,7 @@ export const platformEnvironment = z
     if (sasl.some((part) => part !== undefined) && sasl.includes(undefined)) need('KAFKA_SASL_MECHANISM', 'goes together with KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD');
     if ((value.KAFKA_TLS_CERT_FILE === undefined) !== (value.KAFKA_TLS_KEY_FILE === undefined)) need('KAFKA_TLS_CERT_FILE', 'goes together with KAFKA_TLS_KEY_FILE');
     if (value.KAFKA_TLS === 'false' && (value.KAFKA_TLS_CA_FILE ?? value.KAFKA_TLS_CERT_FILE) !== undefined) need('KAFKA_TLS', 'must be true where files for TLS are given');
+    if (value.KAFKA_INSTANCE_ID !== undefined && value.VITRINE_KAFKA_CLIENT !== 'librdkafka') need('KAFKA_INSTANCE_ID', 'needs VITRINE_KAFKA_CLIENT=librdkafka: kafkajs has no static membership');
     if (value.VITRINE_API_KEYS.length === 0 && !isLoopback(value.VITRINE_HOST)) {
       need('VITRINE_API_KEYS', `needed when listening beyond loopback (VITRINE_HOST is ${value.VITRINE_HOST})`);
     }

@@ -35,7 +35,7 @@ export interface KafkaEventLogOptions {
    * Name of this process among those of its groups, kept over restarts (static membership): one that is back within its session gets its
    * partitions again without a rebalance. Only with `librdkafka`; default none.
    */
-  readonly instanceId?: string;
+  readonly instanceId?: string | undefined;
   /** TLS; default none. */
   readonly ssl?: ConnectionOptions | boolean;
   /** Authentication; default none. */

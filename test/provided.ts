@@ -22,6 +22,9 @@ const KAFKA_CLIENTS = [
 
 export type KafkaClientName = (typeof KAFKA_CLIENTS)[number]['client'];
 
+/** Why the optional client cannot be used here; null where it can. */
+export const MISSING_LIBRDKAFKA: string | null = KAFKA_CLIENTS[1].missing;
+
 /** Declares a suite on the shared Kafka for each client; what cannot run is skipped and its name says why. */
 export function describeWithKafkaClients(name: string, suite: (brokers: readonly string[], client: KafkaClientName) => void): void {
   const kafka = inject('kafka');

@@ -10,9 +10,9 @@ import { RecoWorkerModule } from '@vitrine/reco-worker';
 import { platformEnvironment, readConfiguration, startService, type Environment, type RunningService } from '@vitrine/runtime';
 import { grantOnKafka, InfrastructureUnavailable, startSecuredKafka, startUnfitRedis, type KafkaGrant, type RedisFault, type SecuredKafka } from '@vitrine/testing/infrastructure';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { describeWithRedis } from '../provided.js';
+import { describeWithRedis, MISSING_LIBRDKAFKA } from '../provided.js';
 
-const USERS = { stranger: 'pw-1', reader: 'pw-2', loner: 'pw-3' };
+const USERS = { stranger: 'pw-1', reader: 'pw-2', loner: 'pw-3', guest: 'pw-4' };
 const MASTER_KEY = randomBytes(32).toString('base64');
 
 /** Starts a service whose settings are right but for those given; closed at the end of the test if it should start after all. */
@@ -88,6 +88,28 @@ describeWithRedis('a service that is started on what cannot carry it', (redisUrl
   it('starts twice for one deployment', async () => {
     await open();
     await expect(open()).resolves.toBeDefined();
+  });
+
+  it('is refused beside members of its group that use the other Kafka client', async ({ skip }) => {
+    if (MISSING_LIBRDKAFKA !== null) skip(MISSING_LIBRDKAFKA);
+    await open();
+    await expect(open({ VITRINE_KAFKA_CLIENT: 'librdkafka' })).rejects.toEqual(refusal(/members by the other Kafka client.*VITRINE_KAFKA_CLIENT/));
+  });
+
+  it('is refused for a user without consumer groups by librdkafka, too, and let in with them', async ({ skip }) => {
+    if (MISSING_LIBRDKAFKA !== null) skip(MISSING_LIBRDKAFKA);
+    const native = { VITRINE_KAFKA_CLIENT: 'librdkafka' };
+    await open();
+    for (const service of running.splice(0)) await service.close();
+    await grant('guest', 'topics', ['READ', 'WRITE', 'DESCRIBE']);
+    await expect(as('guest', native)).rejects.toEqual(refusal(/no permission on the consumer group; grant READ, DESCRIBE/));
+    await grant('guest', 'groups', ['READ', 'DESCRIBE', 'DELETE']);
+    await expect(as('guest', native)).resolves.toBeDefined();
+  });
+
+  it('is refused where the client that is asked for is not installed, saying where it is told how', async ({ skip }) => {
+    if (MISSING_LIBRDKAFKA === null) skip('it is installed here');
+    await expect(open({ VITRINE_KAFKA_CLIENT: 'librdkafka' })).rejects.toEqual(refusal(/VITRINE_KAFKA_CLIENT is librdkafka, but .* cannot be loaded.*install it as docs\/operations\.md says/));
   });
 
   it('is refused when the schema registry has another schema under an id', async () => {

@@ -17,6 +17,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
   KafkaJSSASLAuthenticationError: 'Kafka refuses the user or the password; correct KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD',
   TOPIC_AUTHORIZATION_FAILED: 'this Kafka user has no permission on the topic; grant READ, WRITE and DESCRIBE on the topics of docs/events.md and their .dlq, and CREATE where the topics are not made beforehand',
   GROUP_AUTHORIZATION_FAILED: GROUP_REFUSED,
+  INCONSISTENT_GROUP_PROTOCOL: 'the group has members by the other Kafka client, which shares partitions out in another way; stop them all, then start all with one VITRINE_KAFKA_CLIENT',
+  FENCED_INSTANCE_ID: 'another process has this KAFKA_INSTANCE_ID; give each process a name of its own',
   CLUSTER_AUTHORIZATION_FAILED: 'this Kafka user may not write at all; grant WRITE on the topics of docs/events.md (or IDEMPOTENT_WRITE on the cluster)',
 };
 

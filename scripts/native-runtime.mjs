@@ -1,4 +1,5 @@
-// Installs a faster inference runtime than WebAssembly: node scripts/native-runtime.mjs tfjs-node | tfjs-node-gpu | onnx
+// Installs what is compiled and therefore optional: node scripts/native-runtime.mjs tfjs-node | tfjs-node-gpu | onnx | librdkafka
+// The first three are faster inference runtimes than WebAssembly, librdkafka is the second Kafka client (needs g++, make, Python 3, libssl-dev, zlib1g-dev).
 //
 // tfjs-node's own download brings TensorFlow 2.9 (CUDA 11, no code for Hopper GPUs), and is often blocked. Its binding needs only TensorFlow's stable C
 // interface, so it is compiled here against the libraries of the TensorFlow package on PyPI (needs g++, Python 3 with pip, Node's headers). Everything is kept
@@ -11,12 +12,15 @@ import { mustDo, ROOT, StepFailed } from './step.mjs';
 const TENSORFLOW = '2.21.0';
 const TFJS = '4.22.0';
 const ONNX = '1.30.0';
+const CONFLUENT = '1.10.1';
 const CPU_WHEEL = process.arch === 'x64' ? 'tensorflow-cpu' : 'tensorflow';
 
 const RUNTIMES = {
   'tfjs-node': { npm: '@tensorflow/tfjs-node', version: TFJS, wheels: [`${CPU_WHEEL}==${TENSORFLOW}`, '--no-deps'] },
   'tfjs-node-gpu': { npm: '@tensorflow/tfjs-node-gpu', version: TFJS, wheels: [`tensorflow[and-cuda]==${TENSORFLOW}`] },
   onnx: { npm: 'onnxruntime-node', version: ONNX, wheels: null },
+  // Its own download may be blocked as well; linked dynamically it is compiled instead.
+  librdkafka: { npm: '@confluentinc/kafka-javascript', version: CONFLUENT, wheels: null, compiles: { CKJS_LINKING: 'dynamic' } },
 };
 
 const say = (line) => console.log(line);
@@ -34,13 +38,13 @@ await orExplain(async () => {
   return 0;
 });
 
-/** @param {{ npm: string, version: string, wheels: string[] | null }} runtime */
-async function install({ npm, version, wheels }, home, place) {
+/** @param {{ npm: string, version: string, wheels: string[] | null, compiles?: Record<string, string> }} runtime `compiles`: environment of the package's own script */
+async function install({ npm, version, wheels, compiles }, home, place) {
   rmSync(home, { recursive: true, force: true });
   mkdirSync(home, { recursive: true });
   writeFileSync(join(home, 'package.json'), '{ "private": true }\n');
-  const args = ['install', '--prefix', home, '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error', `${npm}@${version}`];
-  await mustDo({ title: `fetching ${npm} ${version}`, command: 'npm', args, say });
+  const args = ['install', '--prefix', home, ...(compiles === undefined ? ['--ignore-scripts'] : []), '--no-audit', '--no-fund', '--loglevel=error', `${npm}@${version}`];
+  await mustDo({ title: `fetching ${npm} ${version}${compiles === undefined ? '' : ' and compiling it (minutes)'}`, command: 'npm', args, say, env: compiles ?? {} });
   if (wheels !== null) await build(wheels, join(home, 'wheels'), place);
   writeFileSync(join(home, 'complete'), '');
 }

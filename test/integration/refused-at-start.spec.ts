@@ -109,7 +109,7 @@ describeWithRedis('a service that is started on what cannot carry it', (redisUrl
 
   it('is refused where the client that is asked for is not installed, saying where it is told how', async ({ skip }) => {
     if (MISSING_LIBRDKAFKA === null) skip('it is installed here');
-    await expect(open({ VITRINE_KAFKA_CLIENT: 'librdkafka' })).rejects.toEqual(refusal(/VITRINE_KAFKA_CLIENT is librdkafka, but .* cannot be loaded.*install it as docs\/operations\.md says/));
+    await expect(open({ VITRINE_KAFKA_CLIENT: 'librdkafka' })).rejects.toEqual(refusal(/VITRINE_KAFKA_CLIENT is librdkafka, but .* cannot be loaded.*install it with "node scripts\/native-runtime\.mjs librdkafka"/));
   });
 
   it('is refused when the schema registry has another schema under an id', async () => {

@@ -80,7 +80,7 @@ export async function loadLibrdkafka(): Promise<LibrdkafkaModule> {
     const reason = (error instanceof Error ? error.message : String(error)).split('\n')[0];
     throw new VitrineError(
       'invalid_configuration',
-      `VITRINE_KAFKA_CLIENT is librdkafka, but ${PACKAGE} cannot be loaded (${reason}): install it as docs/operations.md says, or set VITRINE_KAFKA_CLIENT=kafkajs`,
+      `VITRINE_KAFKA_CLIENT is librdkafka, but ${PACKAGE} cannot be loaded (${reason}): install it with "node scripts/native-runtime.mjs librdkafka" (docs/operations.md), or set VITRINE_KAFKA_CLIENT=kafkajs`,
       { setting: 'VITRINE_KAFKA_CLIENT' }, error,
     );
   }

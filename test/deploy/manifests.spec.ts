@@ -140,5 +140,6 @@ describe('the compose file', () => {
   it('builds from a Dockerfile that is there', () => {
     expect(existsSync(resolve(root, 'deploy/docker/Dockerfile'))).toBe(true);
     expect(existsSync(resolve(root, 'deploy/docker/Dockerfile.gpu'))).toBe(true);
+    expect(existsSync(resolve(root, 'deploy/docker/Dockerfile.librdkafka'))).toBe(true);
   });
 });

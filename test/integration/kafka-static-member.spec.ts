@@ -17,7 +17,6 @@ describeWithKafka('a member with a name of its own (KAFKA_INSTANCE_ID)', (broker
     logs.push(log);
     return log;
   };
-  const numbers = (partitions: readonly Partition[]): number[] => partitions.map(({ partition }) => partition).toSorted((a, b) => a - b);
 
   it('gets its partitions back when it is started anew within its session, and the others notice nothing', async ({ skip }) => {
     if (MISSING_LIBRDKAFKA !== null) skip(MISSING_LIBRDKAFKA);
@@ -40,3 +39,7 @@ describeWithKafka('a member with a name of its own (KAFKA_INSTANCE_ID)', (broker
     expect({ stays: numbers(stays.assignment()), leaves: numbers(back.assignment()), claims }).toEqual(before);
   });
 });
+
+function numbers(partitions: readonly Partition[]): number[] {
+  return partitions.map(({ partition }) => partition).toSorted((a, b) => a - b);
+}

@@ -4,7 +4,7 @@ import type { Subscription } from '../../event-log.js';
 import type { KafkaSettings } from '../kafka-event-log-options.js';
 import { logFailure } from '../kafka-failure.js';
 import type { CommitRequest } from '../offset-committer.js';
-import { connect, connectionOf, done, refusal } from './librdkafka-connection.js';
+import { connect, connectionOf, done, refusal, unknownTopic } from './librdkafka-connection.js';
 import { withKafkaName } from './librdkafka-failure.js';
 import type { LibrdkafkaModule, NativeConsumer, NativeError, NativePartition } from './librdkafka-module.js';
 import { MessageLoop, type MessageSink } from './message-loop.js';
@@ -96,6 +96,7 @@ export class GroupMembership implements MessageSink {
 
   complained(error: NativeError): void {
     if (this.leaving) return;
+    if (unknownTopic(error)) this.join.reject(logFailure(withKafkaName(error), `group ${this.subscription.group} could not be joined`));
     const failure = refusal(error, `the consumer of group ${this.subscription.group} failed`);
     if (failure === null) return this.settings.onClientLog({ level: 'warn', message: error.message });
     this.join.reject(failure);

@@ -1,6 +1,6 @@
 import { VitrineError } from '@vitrine/contracts';
 import type { KafkaSettings } from '../kafka-event-log-options.js';
-import { logFailure } from '../kafka-failure.js';
+import { failureTypes, logFailure } from '../kafka-failure.js';
 import { withKafkaName } from './librdkafka-failure.js';
 import type { Done, NativeClient, NativeConfiguration, NativeError } from './librdkafka-module.js';
 
@@ -52,8 +52,17 @@ export async function connect(client: NativeClient, what: string): Promise<void>
   }
 }
 
-/** The platform's error where the client can do nothing about it any more: refused, or failed for good. Null where it tries again by itself. */
+/**
+ * The platform's error where the client can do nothing about it any more: refused, or failed for good. Null where it tries again by itself, as it does
+ * with a topic that is not known: a broker that is just back may not know it yet.
+ */
 export function refusal(error: NativeError, what = 'Kafka refuses'): VitrineError | null {
   const failure = logFailure(withKafkaName(error), what);
-  return error.isFatal === true || failure.code === 'invalid_configuration' ? failure : null;
+  const refused = failure.code === 'invalid_configuration' && !unknownTopic(error);
+  return error.isFatal === true || refused ? failure : null;
+}
+
+/** Whether the broker does not know the topic. */
+export function unknownTopic(error: NativeError): boolean {
+  return failureTypes(withKafkaName(error)).includes('UNKNOWN_TOPIC_OR_PARTITION');
 }

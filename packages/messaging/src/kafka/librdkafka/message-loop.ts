@@ -3,6 +3,8 @@ import type { NativeConsumer, NativeError, NativeMessage } from './librdkafka-mo
 
 /** What a loop does with what it gets. */
 export interface MessageSink {
+  /** Called between two calls: nothing is under way. */
+  between?(): void;
   /** Gets the messages of one call, none when there were none. */
   taken(messages: readonly NativeMessage[]): void;
   complained(error: NativeError): void;
@@ -10,8 +12,6 @@ export interface MessageSink {
 
 /** Takes what a consumer has until stopped. librdkafka rebalances and reports only while it is asked for messages. */
 export class MessageLoop {
-  /** Number of the last call begun. */
-  call = 0;
   private signalled = false;
   private ended = false;
   private wake: () => void = () => undefined;
@@ -23,7 +23,7 @@ export class MessageLoop {
    */
   constructor(private readonly atOnce: number, private readonly quietMs: number) {}
 
-  /** There is something; to be given to the consumer as `queue_non_empty_cb`. */
+  /** There is something, or something to do between two calls; to be given to the consumer as `queue_non_empty_cb`. */
   readonly notEmpty = (): void => {
     this.signalled = true;
     this.wake();
@@ -43,8 +43,8 @@ export class MessageLoop {
 
   private async run(consumer: NativeConsumer, sink: MessageSink): Promise<void> {
     while (!this.ended) {
-      this.call += 1;
       this.signalled = false;
+      sink.between?.();
       const messages = await done<readonly NativeMessage[]>((result) => consumer.consume(this.atOnce, result)).catch((error: unknown) => {
         sink.complained(error as NativeError);
         return [];

@@ -16,8 +16,7 @@ interface Flow {
   /** Offset wanted next; null until told. */
   next: number | null;
   resting: boolean;
-  /** The first call for messages whose answer can be of this flow as it is now; null while nothing is fetched. */
-  since: number | null;
+  fetching: boolean;
 }
 
 /** What becomes of fetched records. */
@@ -25,6 +24,8 @@ export interface FetchSink {
   /** In order, without repetition, and only what was asked for. */
   fetched(partition: Partition, records: readonly LoggedRecord[]): void;
   complained(error: NativeError): void;
+  /** A partition cannot be fetched. */
+  failed(error: unknown): void;
 }
 
 /**
@@ -34,6 +35,8 @@ export interface FetchSink {
  */
 export class RecordFetcher implements MessageSink {
   private readonly flows = new Map<string, Flow>();
+  /** Flows to be fetched from the next call on: what a call under way brings is of the time before, or nobody could tell of which. */
+  private readonly starting = new Set<Flow>();
   private readonly loop = new MessageLoop(TAKEN_AT_ONCE, QUIET_MS);
   private readonly consumer: NativeConsumer;
   private closed = false;
@@ -80,7 +83,7 @@ export class RecordFetcher implements MessageSink {
   resume(partition: Partition): void {
     const flow = this.flow(partition);
     flow.resting = false;
-    if (flow.since === null) this.go(flow);
+    if (!flow.fetching) this.go(flow);
   }
 
   async close(): Promise<void> {
@@ -89,11 +92,23 @@ export class RecordFetcher implements MessageSink {
     await done((disconnected) => this.consumer.disconnect(disconnected)).catch(() => undefined);
   }
 
+  between(): void {
+    for (const flow of this.starting) {
+      try {
+        this.consumer.incrementalAssign([{ topic: flow.topic, partition: flow.partition, offset: flow.next ?? 0 }]);
+        flow.fetching = true;
+      } catch (error) {
+        this.sink.failed(error);
+      }
+    }
+    this.starting.clear();
+  }
+
   taken(messages: readonly NativeMessage[]): void {
     const delivered = new Map<Flow, LoggedRecord[]>();
     for (const message of messages) {
       const flow = this.flows.get(partitionKey(message));
-      if (flow === undefined || flow.since === null || flow.since > this.loop.call || message.offset < (flow.next ?? 0)) continue;
+      if (flow?.fetching !== true || message.offset < (flow.next ?? 0)) continue;
       flow.next = message.offset + 1;
       const records = delivered.get(flow);
       if (records === undefined) delivered.set(flow, [nativeRecord(message)]);
@@ -108,21 +123,21 @@ export class RecordFetcher implements MessageSink {
 
   private flow({ topic, partition }: Partition): Flow {
     const key = partitionKey({ topic, partition });
-    const flow = this.flows.get(key) ?? { topic, partition, next: null, resting: true, since: null };
+    const flow = this.flows.get(key) ?? { topic, partition, next: null, resting: true, fetching: false };
     this.flows.set(key, flow);
     return flow;
   }
 
   private go(flow: Flow): void {
     if (flow.next === null || this.closed) return;
-    this.consumer.incrementalAssign([{ topic: flow.topic, partition: flow.partition, offset: flow.next }]);
-    // The call that is under way may still bring what was fetched before.
-    flow.since = this.loop.call + 1;
+    this.starting.add(flow);
+    this.loop.notEmpty();
   }
 
   private stop(flow: Flow): void {
-    if (flow.since === null || this.closed) return;
-    flow.since = null;
+    this.starting.delete(flow);
+    if (!flow.fetching || this.closed) return;
+    flow.fetching = false;
     this.consumer.incrementalUnassign([{ topic: flow.topic, partition: flow.partition }]);
   }
 }

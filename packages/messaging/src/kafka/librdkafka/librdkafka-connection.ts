@@ -46,7 +46,7 @@ export async function connect(client: NativeClient, what: string): Promise<void>
   const refused = new Promise<never>((_, reject) => { client.on('event.error', (error) => { if (refusal(error) !== null) reject(withKafkaName(error)); }); });
   refused.catch(() => undefined);
   try {
-    await Promise.race([done((connected) => client.connect({ timeout: CONNECT_WITHIN_MS }, connected)), refused]);
+    await Promise.race([done((connected) => client.connect({ timeout: CONNECT_WITHIN_MS, allTopics: false }, connected)), refused]);
   } catch (error) {
     throw logFailure(error, what);
   }

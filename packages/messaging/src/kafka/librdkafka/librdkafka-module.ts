@@ -28,7 +28,7 @@ export type Done<T = unknown> = (error: NativeError | null | undefined, result: 
 
 /** What consumer and producer have in common. */
 export interface NativeClient {
-  connect(metadata: { readonly timeout: number }, done: Done): void;
+  connect(metadata: { readonly timeout: number; readonly allTopics: boolean }, done: Done): void;
   on(event: 'event.error', listener: (error: NativeError) => void): unknown;
 }
 

@@ -32,6 +32,7 @@ export const ERROR_CODES = {
   image_too_large: kind(422, 'The picture has too many pixels', 'Send at most 12 megapixels.'),
   trigger_not_permitted: kind(403, 'The frame carries no trigger that the store permits', 'Send frames only after an act that the store’s policy lists.'),
   consent_missing: kind(403, 'There is no live consent for this', 'Ask for consent first.'),
+  challenge_invalid: kind(403, 'The challenge is missing, unknown, answered or over', 'Ask for a new challenge and take the pictures again.'),
   unknown_schema: kind(422, 'The record’s schema id is unknown', 'Register the schema, or upgrade this consumer.'),
   invalid_record: kind(422, 'The record does not decode', 'Look at the dead letter’s bytes and its producer.'),
   incompatible_schema: kind(500, 'Two schema versions do not fit', 'A version may only add fields with defaults; anything else is a new topic.'),

@@ -6,7 +6,7 @@ export {
   type ConsentState, type MemberRecord, type ProductRecord, type PromotionRecord, type StockRecord, type StoreRecord,
 } from './catalogue.js';
 export type { Clock } from './clock.js';
-export { Enrolments } from './enrolments.js';
+export { Enrolments, type PoseChallenge } from './enrolments.js';
 export { nearestRows, type RowScore, type UnitRows } from './exact-search.js';
 export { GalleryIndex, type GalleryPlace, type IndexStanding, type WaitingMember } from './gallery-index.js';
 export { ImpressionCounts } from './impressions.js';

@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify';
 import { IngestConfig, ingestEnvironment } from './config.js';
 import { EnrolmentRequests } from './enrolments/enrolment-request.js';
 import { EnrolmentStatus } from './enrolments/enrolment-status.js';
+import { PoseChallenges } from './enrolments/pose-challenges.js';
 import { EnrolmentsController } from './enrolments/enrolments.controller.js';
 import { FrameChecks } from './frames/frame-checks.js';
 import { FramesController } from './frames/frames.controller.js';
@@ -37,7 +38,7 @@ import { StoresController } from './stores/stores.controller.js';
     EnrolmentsController, PosController, OutboxController, FramesController,
   ],
   providers: [
-    Intake, IntakeCounters, KnownEntities, Shelf, ConsentIntake, EnrolmentRequests, EnrolmentStatus, ReceiptChecks, ReceiptIntake, ReceiptDoor, FrameChecks, LatestOnly,
+    Intake, IntakeCounters, KnownEntities, Shelf, ConsentIntake, EnrolmentRequests, PoseChallenges, EnrolmentStatus, ReceiptChecks, ReceiptIntake, ReceiptDoor, FrameChecks, LatestOnly,
     { provide: OUTBOX, useFactory: ({ outboxDir, outboxLimitBytes }: IngestConfig) => (outboxDir === null ? null : ReceiptOutbox.open(outboxDir, outboxLimitBytes)), inject: [IngestConfig] },
     { provide: Ids, useClass: RandomIds },
   ],

@@ -13,6 +13,8 @@ export const ingestEnvironment = z.object({
   VITRINE_FRAME_LIMIT_BYTES: whole.min(10_000).max(1_500_000).default(1_000_000),
   VITRINE_PICTURE_LIMIT_PIXELS: whole.min(10_000).default(12 * 2 ** 20),
   VITRINE_ENROLMENT_LIMIT_BYTES: whole.min(100_000).default(32 * 2 ** 20),
+  VITRINE_ENROLMENT_CHALLENGE: z.enum(['optional', 'required']).default('optional'),
+  VITRINE_ENROLMENT_CHALLENGE_MS: whole.min(10_000).max(600_000).default(120_000),
 });
 
 /** What ingest runs by; frozen. */
@@ -30,6 +32,10 @@ export class IngestConfig {
   readonly pictureLimitPixels: number;
   /** All photographs of one enrolment together, as sent. */
   readonly enrolmentLimitBytes: number;
+  /** Whether photographs of the member's choice are refused. */
+  readonly challengeRequired: boolean;
+  /** How long after it was given a challenge is taken. */
+  readonly challengeLifeMs: number;
 
   constructor(settings: z.output<typeof ingestEnvironment>) {
     this.clockSkewMs = settings.VITRINE_CLOCK_SKEW_MS;
@@ -40,6 +46,8 @@ export class IngestConfig {
     this.frameLimitBytes = settings.VITRINE_FRAME_LIMIT_BYTES;
     this.pictureLimitPixels = settings.VITRINE_PICTURE_LIMIT_PIXELS;
     this.enrolmentLimitBytes = settings.VITRINE_ENROLMENT_LIMIT_BYTES;
+    this.challengeRequired = settings.VITRINE_ENROLMENT_CHALLENGE === 'required';
+    this.challengeLifeMs = settings.VITRINE_ENROLMENT_CHALLENGE_MS;
     Object.freeze(this);
   }
 }

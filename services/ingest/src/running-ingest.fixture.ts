@@ -54,7 +54,7 @@ interface Gates {
 
 /** Ingest over the embedded log and state, on a clock that stands at noon, with a store, a product and a member that are known. */
 export class RunningIngest {
-  private constructor(private readonly folder: string, private readonly infrastructure: Infrastructure, private readonly service: RunningService, readonly gates: Gates) {}
+  private constructor(private readonly folder: string, private readonly infrastructure: Infrastructure, private readonly service: RunningService, readonly gates: Gates, readonly clock: FixedClock) {}
 
   static async start(settings: Environment = {}): Promise<RunningIngest> {
     const folder = await mkdtemp(join(tmpdir(), 'ingest-'));
@@ -64,7 +64,7 @@ export class RunningIngest {
     const gates = { views: new Gate('not_ready'), log: new Gate('log_unavailable'), ledger: new Gate('state_unavailable') };
     const service = await startService({ name: 'ingest', modules: [IngestModule.from({ VITRINE_VIEW_GRACE_MS: '100', VITRINE_ENROLMENT_LIMIT_BYTES: '1000000', ...settings })], config, clock, infrastructure: behind(infrastructure, gates) });
     await knowSomething(infrastructure);
-    return new RunningIngest(folder, infrastructure, service, gates);
+    return new RunningIngest(folder, infrastructure, service, gates, clock);
   }
 
   get state(): Infrastructure['state'] {

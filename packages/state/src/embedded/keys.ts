@@ -5,6 +5,7 @@ import type {
 import type { BoothSession } from '../booth-sessions.js';
 import type { BoothTrack } from '../booth-tracks.js';
 import type { MemberRecord, ProductRecord, PromotionRecord, StockRecord, StoreRecord } from '../catalogue.js';
+import type { PoseChallenge } from '../enrolments.js';
 import type { ModelArtefact } from '../model-registry.js';
 import type { BoothAddress } from '../offer-board.js';
 import type { VectorSpace } from '../product-vectors.js';
@@ -54,6 +55,7 @@ export const keys = {
   promotion: (chainId: ChainId, storeId: StoreId, promotionId: PromotionId): RecordKey<PromotionRecord> => ['promotion', chainId, storeId, promotionId],
   stock: (chainId: ChainId, storeId: StoreId, sku: Sku): RecordKey<StockRecord> => ['stock', chainId, storeId, sku],
   enrolment: (chainId: ChainId, enrolmentId: EnrolmentId): RecordKey<Expiring<EnrolmentDecided>> => ['enrolment', chainId, enrolmentId],
+  challenge: (chainId: ChainId, challengeId: string): RecordKey<Expiring<PoseChallenge>> => ['challenge', chainId, challengeId],
   templatesOf: (chainId: ChainId, embedderId: EmbedderId): RecordKey => ['template', chainId, embedderId],
   templates: (chainId: ChainId, embedderId: EmbedderId, memberId: MemberId): RecordKey<readonly string[]> => ['template', chainId, embedderId, memberId],
   memberKey: (chainId: ChainId, embedderId: EmbedderId, memberId: MemberId): RecordKey<Buffer> => ['member-key', chainId, embedderId, memberId],

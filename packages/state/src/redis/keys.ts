@@ -129,6 +129,10 @@ export class RedisKeys {
     return this.key('enrolment', chainId, enrolmentId);
   }
 
+  challenge(chainId: ChainId, challengeId: string): string {
+    return this.key('challenge', chainId, challengeId);
+  }
+
   templates(chainId: ChainId, memberId: MemberId): string {
     return this.key('templates', chainId, memberId);
   }

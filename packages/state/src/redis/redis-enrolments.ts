@@ -1,6 +1,6 @@
 import { EnrolmentDecided, type ChainId, type EnrolmentId } from '@vitrine/contracts';
 import type { Clock } from '../clock.js';
-import { Enrolments } from '../enrolments.js';
+import { Enrolments, type PoseChallenge } from '../enrolments.js';
 import type { StateWrite } from '../state-store.js';
 import { expiring, unexpired } from './expiring-value.js';
 import type { RedisKeys } from './keys.js';
@@ -21,5 +21,15 @@ export class RedisEnrolments extends Enrolments {
     const nowMs = this.clock.nowMs();
     const key = this.keys.enrolment(decision.chainId, decision.enrolmentId);
     return redisWrite({ name: 'put', keys: [key], args: expiring(decision, nowMs + this.keptMs, nowMs) });
+  }
+
+  async challenge(challenge: PoseChallenge): Promise<void> {
+    const [ttlMs, text] = expiring(challenge, challenge.expiresAtMs, this.clock.nowMs());
+    await this.redis.run((redis) => redis.set(this.keys.challenge(challenge.chainId, challenge.challengeId), text, 'PX', ttlMs));
+  }
+
+  async takeChallenge(chainId: ChainId, challengeId: string): Promise<PoseChallenge | null> {
+    const text = await this.redis.run((redis) => redis.getdel(this.keys.challenge(chainId, challengeId)));
+    return unexpired(text, this.clock.nowMs()) as PoseChallenge | null;
   }
 }

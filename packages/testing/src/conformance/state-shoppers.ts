@@ -1,4 +1,4 @@
-import type { BoothSession, TasteRecord } from '@vitrine/state';
+import type { BoothSession, PoseChallenge, TasteRecord } from '@vitrine/state';
 import { describe, expect, it } from 'vitest';
 import { anEnrolmentDecision } from '../factories.js';
 import { count } from './patience.js';
@@ -244,6 +244,18 @@ export function describeShoppers(underTest: () => StateUnderTest): void {
       expect(await state.enrolments.get(chainId, bench.enrolmentId('b'))).toBeNull();
       clock.advance(SUITE_RETENTION.enrolmentMs + 1);
       expect(await state.enrolments.get(chainId, decision.enrolmentId)).toBeNull();
+    });
+
+    it('gives a challenge to one taker, and to none once it is over', async () => {
+      const { state, clock, chainId } = begin();
+      const challenge = (challengeId: string): PoseChallenge => ({ challengeId, chainId, memberId: MEMBER, prompts: ['LEFT', 'AHEAD', 'RIGHT'], expiresAtMs: clock.nowMs() + 60_000 });
+      await state.enrolments.challenge(challenge('a'));
+      const taken = await Promise.all([1, 2, 3].map(() => state.enrolments.takeChallenge(chainId, 'a')));
+      expect(taken.filter((one) => one !== null)).toEqual([challenge('a')]);
+      await state.enrolments.challenge(challenge('b'));
+      clock.advance(60_000);
+      expect(await state.enrolments.takeChallenge(chainId, 'b')).toBeNull();
+      expect(await state.enrolments.takeChallenge(chainId, 'never given')).toBeNull();
     });
   });
 }

@@ -6,8 +6,8 @@ const MOST_PHOTOS = 8;
 /** What a form brought, not checked beyond its sizes. */
 export interface EnrolmentForm {
   readonly consentId: unknown;
-  /** Poses that were asked for, by commas; not given for photographs of the member's choice. */
-  readonly prompts: unknown;
+  /** Challenge that the photographs answer; not given for photographs of the member's choice. */
+  readonly challenge: unknown;
   readonly photos: readonly Buffer[];
 }
 
@@ -19,13 +19,13 @@ export async function readEnrolmentForm(request: FastifyRequest, limitBytes: num
   if (!request.isMultipart()) throw new VitrineError('unsupported_media_type', 'an enrolment is sent as multipart/form-data');
   const photos: Buffer[] = [];
   let consentId: unknown;
-  let prompts: unknown;
+  let challenge: unknown;
   let bytes = 0;
   let fault: VitrineError | null = null;
   for await (const part of request.parts({ limits: { fileSize: limitBytes, files: MOST_PHOTOS, fields: 4, fieldSize: 1000 } })) {
     if (part.type === 'field') {
       if (part.fieldname === 'consentId') consentId = part.value;
-      if (part.fieldname === 'prompts') prompts = part.value;
+      if (part.fieldname === 'challenge') challenge = part.value;
       continue;
     }
     if (part.fieldname !== 'photos') fault ??= new VitrineError('invalid_body', `there is no file ${part.fieldname}`, { field: part.fieldname });
@@ -39,5 +39,5 @@ export async function readEnrolmentForm(request: FastifyRequest, limitBytes: num
   }
   if (fault !== null) throw fault;
   if (photos.length === 0) throw new VitrineError('invalid_body', 'an enrolment has one to eight photographs', { field: 'photos' });
-  return { consentId, prompts, photos };
+  return { consentId, challenge, photos };
 }

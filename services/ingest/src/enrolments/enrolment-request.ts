@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { EnrolmentRequested, VitrineError, type ConsentId, type EventId, type MemberId, type PosePrompt } from '@vitrine/contracts';
+import { EnrolmentRequested, VitrineError, type ConsentId, type EventId, type MemberId } from '@vitrine/contracts';
 import { Chain, checkedInput, Clock, idField } from '@vitrine/runtime';
 import { z } from 'zod';
 import { IngestConfig } from '../config.js';
@@ -8,10 +8,9 @@ import { KnownEntities } from '../intake/known-entities.js';
 import { preparePhotos } from '../pictures/photo.js';
 import type { EnrolmentForm } from './enrolment-form.js';
 import { enrolmentId } from './enrolment-id.js';
+import { PoseChallenges } from './pose-challenges.js';
 
-const POSES = { ahead: 'AHEAD', left: 'LEFT', right: 'RIGHT' } as const;
-const promptsField = z.string().transform((text) => (text === '' ? [] : text.split(','))).pipe(z.array(z.enum(['ahead', 'left', 'right']).transform((pose): PosePrompt => POSES[pose])));
-const formSchema = z.object({ memberId: idField<MemberId>(), consentId: idField<ConsentId>(), prompts: promptsField });
+const formSchema = z.object({ memberId: idField<MemberId>(), consentId: idField<ConsentId>(), challenge: z.string().nullable() });
 /** What is left of the topic's largest message once ids and framing are in. */
 const MOST_PHOTO_BYTES = EnrolmentRequested.topic.maxMessageBytes - 20_000;
 
@@ -23,21 +22,22 @@ export class EnrolmentRequests {
     private readonly ids: Ids,
     private readonly chain: Chain,
     private readonly clock: Clock,
+    private readonly challenges: PoseChallenges,
     private readonly config: IngestConfig,
   ) {}
 
-  /** @throws VitrineError naming the first fault; `consent_missing` unless the consent is this member's, for recognition, and live */
+  /** @throws VitrineError naming the first fault; `consent_missing` unless the consent is this member's, for recognition, and live; `challenge_invalid` */
   async make(member: string, form: EnrolmentForm): Promise<EnrolmentRequested> {
-    const { memberId, consentId, prompts } = checkedInput(formSchema, { memberId: member, consentId: form.consentId, prompts: form.prompts ?? '' });
+    const { memberId, consentId, challenge } = checkedInput(formSchema, { memberId: member, consentId: form.consentId, challenge: form.challenge ?? null });
     const isLive = (consent: { consentId: ConsentId; purpose: string; granted: boolean }): boolean =>
       consent.consentId === consentId && consent.purpose === 'RECOGNITION' && consent.granted;
     const { consents } = await this.known.member(memberId, (known) => known.consents.some(isLive));
     if (!consents.some(isLive)) throw new VitrineError('consent_missing', 'there is no live consent of this member for recognition under this id', { field: 'consentId' });
-    if (prompts.length > 0 && prompts.length !== form.photos.length) throw new VitrineError('invalid_field', 'there must be one prompt a photograph', { field: 'prompts' });
     const photos = await preparePhotos(form.photos, this.config.pictureLimitPixels);
     if (photos.reduce((bytes, photo) => bytes + photo.length, 0) > MOST_PHOTO_BYTES) {
       throw new VitrineError('body_too_large', 'the photographs are too large together; send fewer', { field: 'photos', limitBytes: MOST_PHOTO_BYTES });
     }
+    const prompts = await this.challenges.answered(challenge, memberId, photos.length);
     const requestedAtMs = this.clock.nowMs();
     const id = enrolmentId(requestedAtMs, this.ids.next());
     return { eventId: id as string as EventId, enrolmentId: id, chainId: this.chain.id, memberId, consentId, requestedAtMs, photos, prompts };

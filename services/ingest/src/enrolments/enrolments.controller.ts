@@ -7,15 +7,22 @@ import { Intake } from '../intake/intake.js';
 import { readEnrolmentForm } from './enrolment-form.js';
 import { EnrolmentRequests } from './enrolment-request.js';
 import { EnrolmentStatus } from './enrolment-status.js';
+import { PoseChallenges } from './pose-challenges.js';
 
 @Controller('v1')
 export class EnrolmentsController {
   constructor(
     private readonly intake: Intake,
     private readonly requests: EnrolmentRequests,
+    private readonly challenges: PoseChallenges,
     private readonly status: EnrolmentStatus,
     private readonly config: IngestConfig,
   ) {}
+
+  @Post('members/:memberId/enrolment-challenges')
+  async challenge(@Param('memberId') memberId: string) {
+    return this.challenges.give(memberId);
+  }
 
   @Post('members/:memberId/enrolments')
   @HttpCode(202)

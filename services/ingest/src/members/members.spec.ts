@@ -81,6 +81,30 @@ describe('members over HTTP', () => {
     });
   });
 
+  it('answer a challenge once, with a photograph for each pose, in time', async () => {
+    const photo = await aPicture();
+    const ask = async (member = 'eve') => (await ingest.send('POST', `/v1/members/${member}/enrolment-challenges`)).body as { challengeId: string; prompts: string[]; expiresAt: string };
+    const answer = async (challengeId: string, photos = 5) => {
+      const body = form('c-1', ...Array.from({ length: photos }, () => photo));
+      body.append('challenge', challengeId);
+      const { status, body: { code, field } } = await ingest.send('POST', '/v1/members/eve/enrolments', body);
+      return status === 202 ? 202 : [status, code, field];
+    };
+    const given = await ask();
+    expect(new Set(given.prompts)).toEqual(new Set(['ahead', 'left', 'right']));
+    expect(given.expiresAt).toBe(new Date(NOON_MS + 120_000).toISOString());
+    expect(await answer(given.challengeId)).toBe(202);
+    expect((await ingest.logged(EnrolmentRequested)).find(({ prompts }) => prompts.length > 0)?.prompts).toEqual(given.prompts.map((prompt) => prompt.toUpperCase()));
+    const refused = [403, 'challenge_invalid', 'challenge'];
+    expect(await answer(given.challengeId)).toEqual(refused);
+    expect(await answer('of my own')).toEqual(refused);
+    expect(await answer((await ask('mallory')).challengeId)).toEqual(refused);
+    expect(await answer((await ask()).challengeId, 3)).toEqual([422, 'invalid_field', 'photos']);
+    const late = await ask();
+    ingest.clock.advance(120_000);
+    expect(await answer(late.challengeId)).toEqual(refused);
+  });
+
   it('do not enrol without a live consent of their own, or without pictures', async () => {
     const photo = await aPicture();
     const send = async (member: string, body: FormData) => {

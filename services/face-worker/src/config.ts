@@ -2,8 +2,8 @@ import { availableParallelism } from 'node:os';
 import { VitrineError } from '@vitrine/contracts';
 import type { Environment } from '@vitrine/runtime';
 import {
-  calibratedThresholds, chooseEmbedder, DEFAULT_EMBEDDER_ID, DEFAULT_TRACK_SETTINGS, defaultPoolSettings, DETECTOR_CHOICES, nativeSettings, RUNTIME_CHOICES, thresholdsOf,
-  type EmbedderChoice, type IdentityThresholds, type PooledFaceChainOptions, type TrackSettings,
+  calibratedThresholds, chooseEmbedder, DEFAULT_EMBEDDER_ID, DEFAULT_TRACK_SETTINGS, defaultPoolSettings, DETECTOR_CHOICES, LIVENESS_CHOICES, nativeSettings, openLiveness, RUNTIME_CHOICES,
+  thresholdsOf, type EmbedderChoice, type IdentityThresholds, type LivenessCheck, type PooledFaceChainOptions, type TrackSettings,
 } from '@vitrine/vision';
 import { z } from 'zod';
 
@@ -36,6 +36,7 @@ export const faceWorkerEnvironment = z.object({
   VITRINE_FACE_CALIBRATION: z.string().optional(),
   VITRINE_FACE_ACCEPT: cosine.optional(),
   VITRINE_FACE_MARGIN: z.coerce.number().min(0).max(2).optional(),
+  VITRINE_FACE_LIVENESS: z.enum(LIVENESS_CHOICES).default('passive'),
   VITRINE_TRACK_MIN_FRAMES: whole.min(1).max(8).default(DEFAULT_TRACK_SETTINGS.minFrames),
   VITRINE_FRAME_MAX_AGE_MS: whole.min(100).default(1500),
   VITRINE_ENROLMENT_MIN_PHOTOS: whole.min(1).max(8).default(3),
@@ -56,6 +57,10 @@ export class FaceWorkerConfig {
   readonly indexShards: number;
   /** How frames of one stay decide together. */
   readonly track: TrackSettings;
+  /** How a living face is told from a picture of one. */
+  readonly liveness: LivenessCheck;
+  /** Whether nobody is named who has not shown life. */
+  readonly lifeRequired: boolean;
   /** Frames older than this are left out when the same booth session has a newer one. */
   readonly frameMaxAgeMs: number;
   /** With fewer photographs an enrolment is refused: one picture knows a face in one light and one pose. */
@@ -87,6 +92,8 @@ export class FaceWorkerConfig {
     this.search = settings.VITRINE_FACE_SEARCH;
     this.indexShards = settings.VITRINE_FACE_INDEX_SHARDS;
     this.track = { ...DEFAULT_TRACK_SETTINGS, minFrames: settings.VITRINE_TRACK_MIN_FRAMES };
+    this.liveness = openLiveness(settings.VITRINE_FACE_LIVENESS);
+    this.lifeRequired = settings.VITRINE_FACE_LIVENESS === 'required';
     this.frameMaxAgeMs = settings.VITRINE_FRAME_MAX_AGE_MS;
     this.enrolmentMinPhotos = settings.VITRINE_ENROLMENT_MIN_PHOTOS;
     this.frameExpiryMs = settings.VITRINE_FRAME_EXPIRY_MS;

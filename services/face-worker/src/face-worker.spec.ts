@@ -72,6 +72,21 @@ describe('the face worker', { timeout: 60_000 }, () => {
     expect(identities.map(({ outcome, reason }) => `${outcome} ${reason}`).slice(0, 3)).toEqual(['PROBABLE MORE_FRAMES', 'MEMBER NONE', 'MEMBER HELD']);
   });
 
+  it('withdraws the name from a photograph that stands still for five seconds, and counts it', async () => {
+    const jpeg = await portrait('ada');
+    const outcomes: string[] = [];
+    for (let frame = 0; frame < 13; frame++) {
+      worker.clock.advance(450);
+      const [identity] = await worker.see([{ jpeg, source: 'CAMERA', session: 'stay-5' }]);
+      outcomes.push(`${identity?.outcome} ${identity?.reason} ${identity?.memberId}`);
+      expect(identity?.liveness ?? 0).toBeLessThan(0.5);
+    }
+    expect(outcomes.slice(0, 2)).toEqual(['PROBABLE MORE_FRAMES null', 'MEMBER NONE ada']);
+    expect(new Set(outcomes.slice(2, 12))).toEqual(new Set(['MEMBER NONE ada']));
+    expect(outcomes.at(-1)).toBe('SPOOF NO_MOTION null');
+    expect(await worker.metrics()).toContain('vitrine_identities_total{outcome="SPOOF",reason="NO_MOTION"} 1');
+  });
+
   it('takes a stranger for a stranger', async () => {
     const [identity] = await worker.see([{ jpeg: await portrait('cleo') }]);
     expect(identity).toMatchObject({ outcome: 'UNKNOWN', reason: 'BELOW_THRESHOLD', memberId: null, consentId: null });

@@ -1,3 +1,4 @@
+import type { FaceShape } from '../liveness/face-shape.js';
 import type { FivePoints } from '../align/reference-points.js';
 import type { Picture, Point } from '../picture/picture.js';
 
@@ -12,13 +13,15 @@ export interface FaceGeometry {
   /** Standard deviation over mean of the grey values around the eyes, and around the mouth: little where something even covers them. */
   readonly eyeContrast: number;
   readonly mouthContrast: number;
+  /** Null where the detector does not give 68 landmarks. */
+  readonly shape: FaceShape | null;
 }
 
 /** Samples across and down a region. */
 const [ACROSS, DOWN] = [16, 8];
 
 /** @returns null when the eyes or the mouth coincide */
-export function geometryOf(picture: Picture, points: FivePoints): FaceGeometry | null {
+export function geometryOf(picture: Picture, points: FivePoints, shape: FaceShape | null): FaceGeometry | null {
   const [left, right, nose, mouthLeft, mouthRight] = points;
   const [eyes, mouth] = [middle(left, right), middle(mouthLeft, mouthRight)];
   const across = { x: right.x - left.x, y: right.y - left.y };
@@ -34,6 +37,7 @@ export function geometryOf(picture: Picture, points: FivePoints): FaceGeometry |
     pitch: (toNose.x * down.x + toNose.y * down.y) / height,
     eyeContrast: Math.min(contrast(left, 0.45, 0.3), contrast(right, 0.45, 0.3)),
     mouthContrast: contrast(mouth, 0.9, 0.45),
+    shape,
   };
 }
 

@@ -3,6 +3,7 @@ import { alignInto } from '../align/alignment.js';
 import type { FivePoints } from '../align/reference-points.js';
 import type { DetectedFace, FaceDetector } from '../detect/face-detector.js';
 import type { FaceEmbedder } from '../embed/face-embedder.js';
+import { faceShape } from '../liveness/face-shape.js';
 import { decodePicture, type Decoded, type PictureLimits } from '../picture/decode.js';
 import { sideInPixels, type Box, type Picture } from '../picture/picture.js';
 import type { TensorRuntime } from '../runtime/tensor-runtime.js';
@@ -134,14 +135,15 @@ export class StagedFaceChain extends FaceChain {
     return this.alignFace(chosen.face, decoded.picture, index, faces.length);
   }
 
-  private alignFace({ box, points }: DetectedFace, picture: Picture, index: number, faces: number): Aligned {
+  private alignFace(face: DetectedFace, picture: Picture, index: number, faces: number): Aligned {
+    const { box, points } = face;
     const { size, scheme } = this.embedder.reference;
     const chip = new Float32Array(size * size * 3);
     const five: FivePoints | undefined = points[scheme];
     if (five === undefined || !alignInto(chip, 0, picture, five, this.embedder.reference)) return analysed({ kind: 'no_face', faces });
     const quality = { sizePx: sideInPixels(box, picture), ...measureChip(chip, 0, size) };
     const fault = qualityFault(quality, this.settings.quality);
-    return fault === null ? { kind: 'candidate', candidate: { index, box, quality, geometry: geometry(picture, points), faces, chip } } : analysed({ kind: fault, faces });
+    return fault === null ? { kind: 'candidate', candidate: { index, box, quality, geometry: geometry(picture, face), faces, chip } } : analysed({ kind: fault, faces });
   }
 
   private async embedAll(aligned: readonly Aligned[]): Promise<FrameAnalysis[]> {
@@ -160,9 +162,9 @@ export class StagedFaceChain extends FaceChain {
   }
 }
 
-function geometry(picture: Picture, points: DetectedFace['points']): FaceGeometry | null {
+function geometry(picture: Picture, { points, landmarks }: DetectedFace): FaceGeometry | null {
   const five = points['eyes-nose-and-mouth'];
-  return five === undefined ? null : geometryOf(picture, five);
+  return five === undefined ? null : geometryOf(picture, five, landmarks === null ? null : faceShape(landmarks));
 }
 
 function analysed(analysis: FrameAnalysis): Aligned {

@@ -4,7 +4,7 @@ import { measureChip, qualityFault } from './face-quality.js';
 import { chooseSubject } from './subject.js';
 
 const picture = { width: 1000, height: 1000, rgb: new Uint8Array(0) };
-const face = (x: number, side: number, score = 0.9): DetectedFace => ({ box: { x, y: 0.4, width: side, height: side }, score, points: {} });
+const face = (x: number, side: number, score = 0.9): DetectedFace => ({ box: { x, y: 0.4, width: side, height: side }, score, points: {}, landmarks: null });
 
 const checks = (x: number, y: number, light: number): number => (((x >> 2) + (y >> 2)) % 2 === 0 ? light : light / 2);
 /** The inner half of a chip of 64 pixels. */

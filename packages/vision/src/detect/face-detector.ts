@@ -1,5 +1,5 @@
 import type { FivePoints, PointScheme } from '../align/reference-points.js';
-import type { Box, Picture } from '../picture/picture.js';
+import type { Box, Picture, Point } from '../picture/picture.js';
 
 /** A face in a picture. */
 export interface DetectedFace {
@@ -8,6 +8,8 @@ export interface DetectedFace {
   readonly score: number;
   /** Five points, in pixels of the picture, for each scheme that the detector offers. */
   readonly points: Readonly<Partial<Record<PointScheme, FivePoints>>>;
+  /** All 68 landmarks in the order of iBUG, in pixels of the picture; null from a detector that has none. */
+  readonly landmarks: readonly Point[] | null;
 }
 
 /** Finds faces and the five points that alignment needs. Lives in an inference thread; calls do not overlap. */

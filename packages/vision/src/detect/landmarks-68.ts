@@ -6,6 +6,12 @@ import type { FaceApi, TensorRuntime } from '../runtime/tensor-runtime.js';
 
 const LANDMARK_INPUT = 112;
 
+/** A face's landmarks, and five of them by each scheme. */
+interface FoundLandmarks {
+  readonly landmarks: readonly Point[];
+  readonly points: Record<PointScheme, FivePoints>;
+}
+
 /** face-api's net of 68 landmarks; five points of either scheme are picked from these. */
 export class Landmarks68 {
   private constructor(
@@ -21,7 +27,7 @@ export class Landmarks68 {
   }
 
   /** Points of the face in each box, in pixels of the picture. The net was trained on boxes that are tight around brows and chin. */
-  async pointsOf(picture: Picture, boxes: readonly Box[]): Promise<Record<PointScheme, FivePoints>[]> {
+  async pointsOf(picture: Picture, boxes: readonly Box[]): Promise<FoundLandmarks[]> {
     if (boxes.length === 0) return [];
     const squares = boxes.map((box) => squareAround(box, picture));
     const side = LANDMARK_INPUT;
@@ -30,7 +36,8 @@ export class Landmarks68 {
     const all = await withChipTensors(this.runtime.tf, crops, boxes.length, side, (input) => this.net.detectLandmarks(input));
     return all.map(({ relativePositions }, i) => {
       const { x, y, scale } = squares[i] ?? { x: 0, y: 0, scale: 1 };
-      return fivePoints(relativePositions.map((p) => ({ x: x + p.x * side * scale, y: y + p.y * side * scale })));
+      const landmarks = relativePositions.map((p) => ({ x: x + p.x * side * scale, y: y + p.y * side * scale }));
+      return { landmarks, points: fivePoints(landmarks) };
     });
   }
 

@@ -52,8 +52,8 @@ export class TinyFaceDetector extends OneByOneDetector<Look> {
     try {
       const found = await this.boxes.locateFaces(input, { inputSize, scoreThreshold: minScore });
       const boxes = found.map(({ relativeBox: { x, y, width, height } }) => ({ x: x * toX, y: y * toY, width: width * toX, height: height * toY }));
-      const points = await this.landmarks.pointsOf(picture, boxes);
-      return boxes.map((box, i) => ({ box, score: found[i]?.score ?? 0, points: points[i] ?? {} }));
+      const all = await this.landmarks.pointsOf(picture, boxes);
+      return boxes.map((box, i) => ({ box, score: found[i]?.score ?? 0, points: all[i]?.points ?? {}, landmarks: all[i]?.landmarks ?? null }));
     } finally {
       input.dispose();
     }

@@ -8,7 +8,7 @@ import { unfollowed } from '../liveness/pose-prompts.js';
 import { enrolmentFault } from './enrolment-quality.js';
 
 const points: FivePoints = [{ x: 30, y: 40 }, { x: 70, y: 40 }, { x: 50, y: 60 }, { x: 35, y: 75 }, { x: 65, y: 75 }];
-const good = { quality: { sizePx: 120, sharpness: 60, brightness: 130 }, geometry: { points, yaw: 0, pitch: 0.57, eyeContrast: 0.3, mouthContrast: 0.3 } } as const;
+const good = { quality: { sizePx: 120, sharpness: 60, brightness: 130 }, geometry: { points, yaw: 0, pitch: 0.57, eyeContrast: 0.3, mouthContrast: 0.3, shape: null } } as const;
 const at = (yaw: number): FaceGeometry => ({ ...good.geometry, yaw });
 const noise: Picture = { width: 100, height: 100, rgb: Uint8Array.from({ length: 30_000 }, (_, i) => (i * 7919) % 251) };
 const even: Picture = { width: 100, height: 100, rgb: new Uint8Array(30_000).fill(90) };
@@ -29,25 +29,25 @@ describe('what a template asks for', () => {
 
 describe('the geometry of a face', () => {
   it('has the nose in the middle looking ahead, and aside when turned', () => {
-    expect(geometryOf(noise, points)).toMatchObject({ yaw: 0, pitch: 20 / 35 });
+    expect(geometryOf(noise, points, null)).toMatchObject({ yaw: 0, pitch: 20 / 35 });
     const [a, b, , d, e] = points;
-    expect(geometryOf(noise, [a, b, { x: 60, y: 60 }, d, e])?.yaw).toBeCloseTo(0.25, 6);
+    expect(geometryOf(noise, [a, b, { x: 60, y: 60 }, d, e], null)?.yaw).toBeCloseTo(0.25, 6);
   });
 
   it('does not mind a tilted head', () => {
     const tilted = points.map(({ x, y }) => ({ x: 50 + (x - 50) * 0.8 - (y - 50) * 0.6, y: 50 + (x - 50) * 0.6 + (y - 50) * 0.8 })) as unknown as FivePoints;
-    expect(geometryOf(noise, tilted)?.yaw).toBeCloseTo(0, 6);
-    expect(geometryOf(noise, tilted)?.pitch).toBeCloseTo(20 / 35, 6);
+    expect(geometryOf(noise, tilted, null)?.yaw).toBeCloseTo(0, 6);
+    expect(geometryOf(noise, tilted, null)?.pitch).toBeCloseTo(20 / 35, 6);
   });
 
   it('sees an even cover by its lack of contrast', () => {
-    expect(geometryOf(noise, points)?.mouthContrast).toBeGreaterThan(0.2);
-    expect(geometryOf(even, points)).toMatchObject({ eyeContrast: 0, mouthContrast: 0 });
+    expect(geometryOf(noise, points, null)?.mouthContrast).toBeGreaterThan(0.2);
+    expect(geometryOf(even, points, null)).toMatchObject({ eyeContrast: 0, mouthContrast: 0 });
   });
 
   it('is nothing for points that coincide', () => {
     const { 0: one } = points;
-    expect(geometryOf(noise, [one, one, one, one, one])).toBeNull();
+    expect(geometryOf(noise, [one, one, one, one, one], null)).toBeNull();
   });
 });
 

@@ -20,6 +20,7 @@ export type IdentityDecision = Evidence &
     | { readonly outcome: 'probable'; readonly reason: 'below_threshold' | 'more_frames' | 'face_changed' }
     | { readonly outcome: 'unknown'; readonly reason: 'below_threshold' | 'empty_gallery' | 'consent_ended' }
     | { readonly outcome: 'ambiguous'; readonly reason: 'no_margin' | 'two_faces' }
+    | { readonly outcome: 'spoof'; readonly reason: 'flat' | 'no_motion' }
     | { readonly outcome: 'no_face'; readonly reason: 'none' | 'outside_zone' }
     | { readonly outcome: 'poor'; readonly reason: 'too_small' | 'too_blurred' | 'too_dark' | 'unreadable' }
   );

@@ -12,10 +12,10 @@ const faceOf = (sizePx: number): FrameAnalysis => ({ kind: 'face', vector: new F
 type Shown = readonly [member: string, score: number, runnerUp?: number, sizePx?: number] | FrameAnalysis['kind'];
 
 function frame(sequence: number, shown: Shown): ComparedFrame {
-  if (typeof shown === 'string') return { sequence, analysis: shown === 'face' ? faceOf(200) : ({ kind: shown, faces: 0 } as FrameAnalysis), match: null };
+  if (typeof shown === 'string') return { sequence, atMs: sequence * 250, analysis: shown === 'face' ? faceOf(200) : ({ kind: shown, faces: 0 } as FrameAnalysis), match: null };
   const [memberId, score, runnerUp = 0.5, sizePx = 200] = shown;
   const match: GalleryMatch = { memberId: memberId as MemberId, consentId: `of ${memberId}` as ConsentId, score, runnerUp, by: 'search' };
-  return { sequence, analysis: faceOf(sizePx), match };
+  return { sequence, atMs: sequence * 250, analysis: faceOf(sizePx), match };
 }
 
 /** Outcomes and reasons of a stay's frames. */

@@ -10,6 +10,8 @@ import { NEW_TRACK, type Track, type TrackSettings, type Vote } from './track.js
 export interface ComparedFrame {
   /** Number within the stay. */
   readonly sequence: number;
+  /** When the camera took it, UTC milliseconds. */
+  readonly atMs: number;
   readonly analysis: FrameAnalysis;
   /** Null when there is no usable face or nobody is enrolled. */
   readonly match: GalleryMatch | null;

@@ -1,4 +1,5 @@
 import type { ConsentId, MemberId } from '@vitrine/contracts';
+import type { LivenessTrace } from '../liveness/liveness-check.js';
 
 /** What one frame with a usable face said. */
 export interface Vote {
@@ -24,6 +25,8 @@ export interface Track {
   readonly contrary: number;
   /** Frames in a row without a usable face. */
   readonly faceless: number;
+  /** What the face of the newest frames showed of life: places of eyes, brows, nose and mouth, not a face. A stay begun by an older version has none. */
+  readonly shown?: LivenessTrace;
 }
 
 /** How frames of a stay decide together. */

@@ -1,11 +1,11 @@
 import type { EmbedderId, EventId, FrameCaptured, IdentityOutcome, IdentityReason, IdentityResolved } from '@vitrine/contracts';
 import { derivedEventId, type ReceivedEvent } from '@vitrine/messaging';
-import type { Followed } from '@vitrine/vision';
+import type { FollowedAlive } from '@vitrine/vision';
 
 /** The decision about a frame as its event. A redelivered frame gives the same id. */
 export function identityEvent(
   { event: frame, position }: ReceivedEvent<FrameCaptured>,
-  { decision, goodFrames }: Pick<Followed, 'decision' | 'goodFrames'>,
+  { decision, goodFrames, liveness }: Pick<FollowedAlive, 'decision' | 'goodFrames' | 'liveness'>,
   faces: number,
   embedderId: EmbedderId,
   resolvedAtMs: number,
@@ -24,6 +24,6 @@ export function identityEvent(
     faces, score, margin, threshold,
     embedderId: score === null ? null : embedderId,
     goodFrames,
-    liveness: null,
+    liveness,
   };
 }

@@ -2,14 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { ConsentId, FrameCaptured, IdentityResolved, MemberId } from '@vitrine/contracts';
 import type { ReceivedEvent } from '@vitrine/messaging';
 import { Clock } from '@vitrine/runtime';
-import { CONSENT_ENDED, decideIdentity, FaceChain, follow, thresholdsFor, type Followed, type FrameAnalysis, type GalleryMatch, type IdentityThresholds } from '@vitrine/vision';
+import { CONSENT_ENDED, decideIdentity, FaceChain, followAlive, thresholdsFor, unproven, type FollowedAlive, type FrameAnalysis, type GalleryMatch, type IdentityThresholds } from '@vitrine/vision';
 import { FaceWorkerConfig } from '../config.js';
 import { LiveConsents } from '../consents/live-consents.js';
 import { FaceSearch } from '../gallery/face-search.js';
 import type { OpenStays } from './booth-stays.js';
 import { identityEvent } from './identity-event.js';
 
-type Conclusion = Pick<Followed, 'decision' | 'goodFrames'>;
+type Conclusion = Pick<FollowedAlive, 'decision' | 'goodFrames' | 'liveness'>;
 interface Seen {
   readonly analysis: FrameAnalysis;
   readonly match: GalleryMatch | null;
@@ -37,10 +37,11 @@ export class Recognition {
     return frames.map((frame, i) => identityEvent(frame, consented(conclusions[i]!, live), analyses[i]!.faces, this.faces.embedderId, resolvedAtMs));
   }
 
-  /** A photograph stands for itself; a camera's frames decide together. */
+  /** A photograph stands for itself, and shows no life; a camera's frames decide together. */
   private conclude(frame: FrameCaptured, { analysis, match }: Seen, thresholds: IdentityThresholds, stays: OpenStays): Conclusion {
-    if (frame.source === 'UPLOAD') return { decision: decideIdentity(analysis, match, thresholds), goodFrames: match === null ? 0 : 1 };
-    const followed = follow(stays.before(frame), { sequence: frame.sequence, analysis, match }, { thresholds, settings: this.config.track });
+    const { track: settings, liveness, lifeRequired } = this.config;
+    if (frame.source === 'UPLOAD') return { decision: unproven(decideIdentity(analysis, match, thresholds), lifeRequired), goodFrames: match === null ? 0 : 1, liveness: null };
+    const followed = followAlive(stays.before(frame), { sequence: frame.sequence, atMs: frame.capturedAtMs, analysis, match }, { thresholds, settings, liveness, lifeRequired });
     stays.after(frame, followed.track);
     return followed;
   }
@@ -60,5 +61,5 @@ function claimed(conclusions: readonly Conclusion[]): Map<MemberId, ConsentId> {
 function consented(conclusion: Conclusion, live: ReadonlySet<MemberId>): Conclusion {
   const { decision } = conclusion;
   if (decision.outcome !== 'member' || live.has(decision.memberId)) return conclusion;
-  return { decision: CONSENT_ENDED, goodFrames: 0 };
+  return { ...conclusion, decision: CONSENT_ENDED, goodFrames: 0 };
 }

@@ -45,9 +45,9 @@ export class MtcnnDetector extends OneByOneDetector<MtcnnLook> {
     const faces = await mtcnn(this.nets, picture, look);
     const others = await this.landmarks.pointsOf(picture, faces.map((face) => tightBox(face.points, picture)));
     return faces.map((face, i) => {
-      const corners = others[i];
-      const points: DetectedFace['points'] = { 'eyes-nose-and-mouth': face.points, ...(corners === undefined ? {} : { 'eye-corners-and-nose': corners['eye-corners-and-nose'] }) };
-      return { box: boxOf(face, picture), score: face.score, points };
+      const other = others[i];
+      const points: DetectedFace['points'] = { 'eyes-nose-and-mouth': face.points, ...(other === undefined ? {} : { 'eye-corners-and-nose': other.points['eye-corners-and-nose'] }) };
+      return { box: boxOf(face, picture), score: face.score, points, landmarks: other?.landmarks ?? null };
     });
   }
 }

@@ -7,6 +7,8 @@ import sharp, { type Region } from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { VitrineProcess } from '../e2e/vitrine-process.js';
 import { chromiumPath } from './chromium.js';
+import { enrolAtCamera } from './enrol-at-camera.js';
+import { madeCameras } from './made-cameras.js';
 
 const executable = chromiumPath();
 if (executable === null && process.env['CI'] === 'true') throw new Error('CI needs a Chromium: apt-get install chromium');
@@ -26,6 +28,10 @@ async function pictures(folder: string): Promise<string[]> {
   }));
 }
 
+const withCamera = async (video: string): Promise<Browser> => chromium.launch({
+  executablePath: executable ?? '', args: ['--no-sandbox', '--use-fake-ui-for-media-stream', '--use-fake-device-for-media-stream', `--use-file-for-fake-video-capture=${video}`],
+});
+
 interface Slate {
   readonly audience: string;
   readonly offers: readonly { readonly sku: string }[];
@@ -39,6 +45,7 @@ describe.skipIf(executable === null)(`a visitor with a browser${executable === n
   let platform: VitrineProcess;
   let browser: Browser;
   let page: Page;
+  let impostor: Browser;
   let photos: string[];
   let url: string;
   const faults: string[] = [];
@@ -53,16 +60,19 @@ describe.skipIf(executable === null)(`a visitor with a browser${executable === n
     folder = await mkdtemp(join(tmpdir(), 'vitrine-visitor-'));
     photos = await pictures(folder);
     platform = VitrineProcess.start(['demo', '--history-days', '10'], { VITRINE_PORT: '0', VITRINE_DATA_DIR: join(folder, 'data') });
-    url = await platform.says(/Vitrine is on (\S+)/);
+    const [cameras, address] = await Promise.all([madeCameras(join(folder, 'cameras'), photos[0] ?? ''), platform.says(/Vitrine is on (\S+)/)]);
+    url = address;
     await platform.says(/the store opens/);
-    browser = await chromium.launch({ executablePath: executable ?? '', args: ['--no-sandbox'] });
+    browser = await withCamera(cameras.person);
+    impostor = await withCamera(cameras.print);
     page = await browser.newPage({ viewport: { width: 1440, height: 900 } });
     page.on('pageerror', (error) => faults.push(error.message));
     await page.goto(url);
-  });
+  }, 300_000);
 
   afterAll(async () => {
     await browser?.close();
+    await impostor?.close();
     await platform?.stop();
     await rm(folder, { recursive: true, force: true });
   });
@@ -73,12 +83,25 @@ describe.skipIf(executable === null)(`a visitor with a browser${executable === n
     expect(await page.locator('body').innerText()).toMatch(/−\d+\s?%/);
   });
 
-  it('enrols with photographs and a consent for each purpose', async () => {
-    await page.getByText('Enrol', { exact: true }).first().click();
-    for (const box of await page.getByRole('checkbox').all()) await box.check();
+  it('does not enrol at a camera before which somebody holds a photograph of them', async () => {
+    const other = await impostor.newPage();
+    await other.goto(`${url}/camera`);
+    await enrolAtCamera(other);
+    await other.getByText('Not enrolled.').waitFor(PATIENCE);
+    expect(await other.getByRole('listitem').filter({ hasText: 'not in the pose asked for' }).count()).toBeGreaterThanOrEqual(2);
+  });
+
+  it('enrols at the camera, in the poses that are asked for and read aloud, with a consent for each purpose', async () => {
+    await enrolAtCamera(page);
+    await page.getByText('You are enrolled.').waitFor(PATIENCE);
+    expect(await page.getByRole('alert').count()).toBe(0);
+  });
+
+  it('enrols with photographs instead', async () => {
+    await page.getByRole('radio', { name: 'With photos I have' }).check();
     await page.locator('input[type=file]').first().setInputFiles(photos.slice(0, 3));
-    await page.getByRole('button', { name: 'Enrol me' }).click();
-    await page.getByRole('button', { name: /instead/ }).waitFor(PATIENCE);
+    await page.getByRole('button', { name: /instead/ }).click();
+    await page.getByText('You are enrolled.').waitFor(PATIENCE);
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Answer, Problem } from '../api/answer.js';
-import type { Enrolment } from '../api/enrolments.js';
+import type { Enrolment, PoseChallenge } from '../api/enrolments.js';
 import type { ConsentChange, ConsentEntry, MemberInfo } from '../api/members.js';
 import { CONSENT_TEXTS, sha256, type AskedPurpose } from './consent-text.js';
 import { enrol, type EnrolmentApi, type EnrolmentStep } from './enrol.js';
@@ -10,7 +10,7 @@ const problem = (code: string, status: number): { ok: false; problem: Problem } 
 /** A platform whose views lag two questions behind what it has accepted. */
 class LaggingPlatform implements EnrolmentApi {
   readonly changes: ConsentChange[] = [];
-  sentWith: { consentId: string; photos: number } | null = null;
+  sentWith: { consentId: string; photos: number; challengeId: string | null } | null = null;
   refuse: Problem | null = null;
   private questions = 0;
   private registered = false;
@@ -31,8 +31,8 @@ class LaggingPlatform implements EnrolmentApi {
     return Promise.resolve({ ok: true, value: { consentId: `c${this.changes.length - 1}` } });
   }
 
-  postEnrolment(_memberId: string, consentId: string, photos: readonly Blob[]): Promise<Answer<Enrolment>> {
-    this.sentWith = { consentId, photos: photos.length };
+  postEnrolment(_memberId: string, consentId: string, photos: readonly Blob[], challengeId: string | null): Promise<Answer<Enrolment>> {
+    this.sentWith = { consentId, photos: photos.length, challengeId };
     return Promise.resolve(this.refuse === null ? { ok: true, value: { enrolmentId: 'e1', status: 'pending' } } : { ok: false, problem: this.refuse });
   }
 
@@ -52,10 +52,10 @@ class LaggingPlatform implements EnrolmentApi {
 
 const PHOTO = new Blob(['jpeg']);
 
-const run = async (platform: LaggingPlatform, purposes: readonly AskedPurpose[], given = {}) => {
+const run = async (platform: LaggingPlatform, purposes: readonly AskedPurpose[], given = {}, challenge: PoseChallenge | null = null) => {
   const steps: EnrolmentStep[] = [];
   const consented: string[] = [];
-  const answer = await enrol(platform, { memberId: 'm1', purposes, given, photos: [PHOTO, PHOTO] }, {
+  const answer = await enrol(platform, { memberId: 'm1', purposes, given, pictures: { photos: [PHOTO, PHOTO], challenge } }, {
     step: (step) => steps.push(step),
     consented: (purpose, consentId) => consented.push(`${purpose} ${consentId}`),
   });
@@ -69,7 +69,13 @@ describe('an enrolment', () => {
     expect(answer).toMatchObject({ ok: true, value: { status: 'accepted' } });
     expect(steps).toEqual(['registering', 'consenting', 'sending', 'deciding']);
     expect(consented).toEqual(['RECOGNITION c0', 'TASTE c1']);
-    expect(platform.sentWith).toEqual({ consentId: 'c0', photos: 2 });
+    expect(platform.sentWith).toEqual({ consentId: 'c0', photos: 2, challengeId: null });
+  });
+
+  it('names the challenge that its pictures answer', async () => {
+    const platform = new LaggingPlatform();
+    await run(platform, ['RECOGNITION'], {}, { challengeId: 'asked', prompts: ['left', 'ahead'], expiresAt: '' });
+    expect(platform.sentWith?.challengeId).toBe('asked');
   });
 
   it('records the digest of the text that was shown for each purpose', async () => {

@@ -1,5 +1,5 @@
 import type { Answer, Problem } from '../api/answer.js';
-import type { Enrolment } from '../api/enrolments.js';
+import type { Enrolment, PoseChallenge } from '../api/enrolments.js';
 import type { ConsentChange, MemberInfo } from '../api/members.js';
 import { CONSENT_LOCALE, CONSENT_TEXTS, sha256, type AskedPurpose } from './consent-text.js';
 
@@ -8,10 +8,16 @@ export interface EnrolmentApi {
   putMember(memberId: string): Promise<Answer<unknown>>;
   getMember(memberId: string): Promise<Answer<MemberInfo>>;
   postConsent(memberId: string, change: ConsentChange): Promise<Answer<{ readonly consentId: string }>>;
-  postEnrolment(memberId: string, consentId: string, photos: readonly Blob[]): Promise<Answer<Enrolment>>;
+  postEnrolment(memberId: string, consentId: string, photos: readonly Blob[], challengeId: string | null): Promise<Answer<Enrolment>>;
   getEnrolment(enrolmentId: string): Promise<Answer<Enrolment>>;
   /** Waits between two questions. */
   pause(ms: number): Promise<void>;
+}
+
+/** Photos to enrol with, and the challenge that they answer, if any. */
+export interface Pictures {
+  readonly photos: readonly Blob[];
+  readonly challenge: PoseChallenge | null;
 }
 
 export interface EnrolmentWish {
@@ -19,7 +25,7 @@ export interface EnrolmentWish {
   readonly purposes: readonly AskedPurpose[];
   /** Consents given earlier. */
   readonly given: Readonly<Partial<Record<AskedPurpose, string>>>;
-  readonly photos: readonly Blob[];
+  readonly pictures: Pictures;
 }
 
 export type EnrolmentStep = 'registering' | 'consenting' | 'sending' | 'deciding';
@@ -49,7 +55,7 @@ export async function enrol(api: EnrolmentApi, wish: EnrolmentWish, progress: En
   const consentId = consents.value.RECOGNITION;
   if (consentId === undefined) return { ok: false, problem: NO_CONSENT };
   progress.step('sending');
-  const sent = await api.postEnrolment(wish.memberId, consentId, wish.photos);
+  const sent = await api.postEnrolment(wish.memberId, consentId, wish.pictures.photos, wish.pictures.challenge?.challengeId ?? null);
   if (!sent.ok) return sent;
   progress.step('deciding');
   return until(api, () => api.getEnrolment(sent.value.enrolmentId), ({ status }) => status !== 'pending');

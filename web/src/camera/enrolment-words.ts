@@ -6,7 +6,7 @@ const REFUSALS: Readonly<Record<EnrolmentRefusal, string>> = {
   CONSENT_MISSING: 'There is no live consent to recognition.',
   DUPLICATE_FACE: 'This face is already enrolled under another member number.',
   TOO_FEW_PHOTOS: 'Too few of the photos could be used; please send more.',
-  NOT_LIVE: 'The pictures do not look like a living face.',
+  NOT_LIVE: 'Not every pose asked for was seen. Start again, and turn your head a little further, with your whole face in the picture.',
   OTHER: 'The enrolment was refused.',
 };
 
@@ -23,7 +23,7 @@ const PHOTO_REASONS: Readonly<Record<PhotoReason, string>> = {
   TURNED_AWAY: 'turned away; look ahead',
   OCCLUDED: 'partly covered',
   PROMPT_NOT_FOLLOWED: 'not in the pose asked for',
-  OTHER: 'could not be used',
+  OTHER: 'not used',
 };
 
 export function refusalText(refusal: EnrolmentRefusal): string {

@@ -3,7 +3,7 @@ import type { Problem } from '../api/answer.js';
 import { getEnrolment, postEnrolment, type Enrolment } from '../api/enrolments.js';
 import { getMember, postConsent, putMember } from '../api/members.js';
 import type { AskedPurpose } from './consent-text.js';
-import { enrol, type EnrolmentApi, type EnrolmentStep } from './enrol.js';
+import { enrol, type EnrolmentApi, type EnrolmentStep, type Pictures } from './enrol.js';
 import { withConsent } from './member-card.js';
 import type { KeptCard } from './use-member-card.js';
 
@@ -16,7 +16,7 @@ export interface EnrolmentControl {
   readonly step: EnrolmentStep | null;
   readonly enrolment: Enrolment | null;
   readonly problem: Problem | null;
-  readonly start: (purposes: readonly AskedPurpose[], photos: readonly Blob[]) => void;
+  readonly start: (purposes: readonly AskedPurpose[], pictures: Pictures) => void;
 }
 
 export function useEnrolment({ card, keep }: KeptCard): EnrolmentControl {
@@ -24,16 +24,16 @@ export function useEnrolment({ card, keep }: KeptCard): EnrolmentControl {
   const [enrolment, setEnrolment] = useState<Enrolment | null>(null);
   const [problem, setProblem] = useState<Problem | null>(null);
 
-  const run = async (purposes: readonly AskedPurpose[], photos: readonly Blob[]) => {
+  const run = async (purposes: readonly AskedPurpose[], pictures: Pictures) => {
     setEnrolment(null);
     setProblem(null);
     const progress = { step: setStep, consented: (purpose: AskedPurpose, consentId: string) => keep((known) => withConsent(known, purpose, consentId)) };
-    const answer = await enrol(API, { memberId: card.memberId, purposes, given: card.consents, photos }, progress);
+    const answer = await enrol(API, { memberId: card.memberId, purposes, given: card.consents, pictures }, progress);
     setStep(null);
     setProblem(answer.ok ? null : answer.problem);
     if (!answer.ok) return;
     setEnrolment(answer.value);
     if (answer.value.status === 'accepted') keep((known) => ({ ...known, enrolled: true }));
   };
-  return { step, enrolment, problem, start: (purposes, photos) => void run(purposes, photos) };
+  return { step, enrolment, problem, start: (purposes, pictures) => void run(purposes, pictures) };
 }

@@ -65,11 +65,12 @@ export class ShippedRanker extends MemberRanker {
   private asked({ memberId, storeId, atMs, history, candidates }: RankingQuestion): { readonly set: CandidateSet; readonly shopper: Shopper } {
     const { knowledge } = this.trainer;
     const set = new CandidateSet(candidates.map((candidate) => knowledge.candidate(candidate, storeId, atMs)));
-    return { set, shopper: knowledge.shopper(tasteOf(memberId, history), atMs) };
+    return { set, shopper: knowledge.shopper(tasteOf(memberId, history), storeId, atMs) };
   }
 
   override shortlist(history: readonly MemberReceipt[], count: number): readonly string[] {
-    const { sales, companions } = this.trainer.knowledge;
+    const { knowledge } = this.trainer;
+    const companions = knowledge.companionsIn(history.at(-1)?.storeId ?? '');
     const lately = new Set(history.slice(-RECENT_RECEIPTS).flatMap(({ items }) => items));
     const together = new Map<string, number>();
     for (const item of lately) {
@@ -77,7 +78,7 @@ export class ShippedRanker extends MemberRanker {
       for (const [other, shared] of row?.shared ?? []) together.set(other, (together.get(other) ?? 0) + shared / Math.sqrt(row!.weight * companions.weightOf(other)));
     }
     const best = [...together].filter(([item]) => !lately.has(item)).toSorted((a, b) => b[1] - a[1] || (a[0] < b[0] ? -1 : 1)).slice(0, count);
-    return [...receiptsPerItem(history).keys(), ...sales.best(count), ...best.map(([item]) => item)];
+    return [...receiptsPerItem(history).keys(), ...knowledge.sales.best(count), ...best.map(([item]) => item)];
   }
 }
 

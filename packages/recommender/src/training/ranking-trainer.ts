@@ -15,6 +15,8 @@ import { TrainingExamples, type Span } from './training-examples.js';
 export interface RankingTrainerOptions {
   /** Title and category path per product. */
   readonly goods: ReadonlyMap<string, KnownGoods>;
+  /** Catalogue region of a store; default: there is one. */
+  readonly regionOf?: (storeId: string) => string;
   /** Receipts from here on make the training targets; all before only teach the signals. */
   readonly fitFromMs: number;
   /** One receipt in so many of those is used. */
@@ -43,7 +45,7 @@ export class RankingTrainer {
   private newestMs = 0;
 
   constructor(private readonly options: RankingTrainerOptions) {
-    this.knowledge = new ShopKnowledge(options.goods);
+    this.knowledge = new ShopKnowledge(options.goods, options.regionOf ?? (() => ''));
     this.training = new TrainingExamples((signal) => OVERALL.includes(signal) || NOVEL.includes(signal), options.random);
   }
 

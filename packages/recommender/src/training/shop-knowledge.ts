@@ -22,22 +22,25 @@ export interface OfferedItem {
 export class ShopKnowledge {
   /** The newest stretch, for short lists. */
   readonly sales = new SalesWindow(FOUR_WEEKS_MS);
-  readonly companions = new BasketCompanions();
+  private readonly companions = new Map<string, BasketCompanions>();
   private readonly weekly = new WeeklySales();
   private readonly reduced = new SalesWindow(WEEK_MS);
   private readonly discounts = new Map<string, number>();
   private readonly stores = new Map<string, Map<string, number>>();
   private newestMs = 0;
 
-  /** @param goods title and path, from the widest category to the narrowest, per product */
-  constructor(readonly goods: ReadonlyMap<string, KnownGoods>) {}
+  /**
+   * @param goods title and path, from the widest category to the narrowest, per product
+   * @param regionOf catalogue region of a store: what is bought together is counted for each by itself
+   */
+  constructor(readonly goods: ReadonlyMap<string, KnownGoods>, private readonly regionOf: (storeId: string) => string) {}
 
   learn(receipt: Omit<MemberReceipt, 'memberId'>): void {
     const { items, discounts, atMs, storeId } = receipt;
     this.newestMs = Math.max(this.newestMs, atMs);
     this.sales.add(receipt);
     this.weekly.add(items, atMs);
-    this.companions.count(items);
+    this.companionsIn(storeId).count(items);
     this.reduced.add({ ...receipt, items: items.filter((_, index) => discounts[index]! > 0) });
     for (const key of [storeId, hourKey(storeId, atMs)]) this.countIn(key, items);
     for (const [index, item] of items.entries()) if (discounts[index]! > 0) this.discounts.set(item, discounts[index]!);
@@ -59,15 +62,24 @@ export class ShopKnowledge {
     return {
       sku: item as Sku, promotionId: item as PromotionId, startsAtMs: 0, endsAtMs: Number.MAX_SAFE_INTEGER, discountPercent, marginPercent: null, active: true, title, categoryPath, sensitive: false,
       soldInHour: this.sold(hourKey(storeId, atMs), item), soldInStore: this.sold(storeId, item), soldLately: this.weekly.lately(this.newestMs, item),
-      companionWeight: this.companions.weightOf(item), vector: null,
+      companionWeight: this.companionsIn(storeId).weightOf(item), vector: null,
     };
   }
 
-  /** A member as the decision sees them. */
-  shopper(taste: Taste, nowMs: number): Shopper {
+  /** What is bought together in the region of a store. */
+  companionsIn(storeId: string): BasketCompanions {
+    const region = this.regionOf(storeId);
+    const known = this.companions.get(region) ?? new BasketCompanions();
+    this.companions.set(region, known);
+    return known;
+  }
+
+  /** A member as the decision sees them in a store. */
+  shopper(taste: Taste, storeId: string, nowMs: number): Shopper {
+    const together = this.companionsIn(storeId);
     const companions = new Map<Sku, CompanionRow>();
     for (const sku of comparedProducts(taste, nowMs)) {
-      const row = this.companions.row(sku);
+      const row = together.row(sku);
       if (row !== null) companions.set(sku, row);
     }
     return { taste, deniedCategories: [], shown: new Map(), vectors: new Map(), goods: this.goods as ReadonlyMap<Sku, KnownGoods>, companions };

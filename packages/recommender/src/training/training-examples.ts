@@ -52,7 +52,7 @@ export class TrainingExamples {
     this.offered += onOffer.length - bought.size;
     this.drawn += others.length;
     const set = new CandidateSet([...bought, ...others].map((item) => knowledge.candidate({ item, discountPercent: knowledge.lastDiscount(item) }, storeId, atMs)));
-    const columns = memberSignals(set, knowledge.shopper(taste, atMs), atMs, this.wanted);
+    const columns = memberSignals(set, knowledge.shopper(taste, storeId, atMs), atMs, this.wanted);
     this.questions.push({ atMs, columns, labels: Uint8Array.from(set.candidates, ({ sku }) => (bought.has(sku) ? 1 : 0)) });
   }
 

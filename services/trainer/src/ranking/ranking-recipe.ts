@@ -7,9 +7,8 @@ import { ModelRegistry, RANKING_MODEL } from '@vitrine/state';
 import { Random } from '@vitrine/word2vec';
 import { TrainerConfig } from '../config.js';
 import type { Progress, Recipe, Trained } from '../trainings/recipe.js';
-import { ReceiptHistory, type SalesHistory } from './receipt-history.js';
+import { DAY_MS, ReceiptHistory, type SalesHistory } from './receipt-history.js';
 
-const DAY_MS = 86_400_000;
 /** With fewer questions nothing can be told. */
 const FEWEST_FITTED = 50;
 const FEWEST_JUDGED = 20;
@@ -33,31 +32,34 @@ export class RankingRecipe implements Recipe {
   constructor(private readonly history: ReceiptHistory, private readonly registry: ModelRegistry, private readonly chain: Chain, private readonly config: TrainerConfig) {}
 
   async train(progress: Progress, signal: AbortSignal): Promise<Trained> {
-    const history = await this.history.read(signal);
-    const newestMs = history.receipts.at(-1)?.atMs ?? 0;
-    const judgedFromMs = newestMs - this.config.rankingJudgedDays * DAY_MS;
+    const history = await this.history.open(signal);
+    const judgedFromMs = history.newestMs - this.config.rankingJudgedDays * DAY_MS;
     const trainer = await this.learnt(history, judgedFromMs - this.config.rankingFitWeeks * 7 * DAY_MS, progress, signal);
     const candidate = trainer.fit(judgedFromMs);
     const verdict = this.judged(trainer, candidate, await this.live(), judgedFromMs);
     const fitted = trainer.fit();
     const judgedQuestions = fitted.questions - candidate.questions;
-    const metrics = { receipts: history.receipts.length, questions: candidate.questions, judgedQuestions, ...verdict.metrics };
+    const metrics = { receipts: history.receipts, questions: candidate.questions, judgedQuestions, ...verdict.metrics };
     const tooFew = candidate.questions < FEWEST_FITTED || judgedQuestions < FEWEST_JUDGED;
     const objection = tooFew ? `${candidate.questions} questions to learn from and ${judgedQuestions} to judge by are too few` : verdict.objection;
     return { bytes: writeRankingModel(fitted), trainedUpTo: history.end, metrics, objection };
   }
 
-  private async learnt({ receipts, goods }: SalesHistory, fitFromMs: number, progress: Progress, signal: AbortSignal): Promise<RankingTrainer> {
-    const usable = receipts.filter(({ atMs, memberId, discounts }) => memberId !== null && atMs >= fitFromMs && discounts.some((discount) => discount > 0)).length;
+  private async learnt(history: SalesHistory, fitFromMs: number, progress: Progress, signal: AbortSignal): Promise<RankingTrainer> {
+    const usable = [...history.discountedPerDay].reduce((sum, [day, receipts]) => (day * DAY_MS >= fitFromMs ? sum + receipts : sum), 0);
     const random = Random.from('ranking');
-    const trainer = new RankingTrainer({ goods, fitFromMs, fitEvery: Math.max(1, Math.round(usable / this.config.rankingQuestions)), random: () => random.next() });
-    for (const [index, receipt] of receipts.entries()) {
+    const trainer = new RankingTrainer({
+      goods: history.goods, regionOf: (storeId) => history.regions.get(storeId) ?? '', fitFromMs,
+      fitEvery: Math.max(1, Math.round(usable / this.config.rankingQuestions)), random: () => random.next(),
+    });
+    let done = 0;
+    for await (const receipt of history.read()) {
       const { memberId } = receipt;
       if (memberId === null) trainer.observe(receipt);
       else trainer.learn({ ...receipt, memberId });
-      if (index % AT_ONCE !== 0) continue;
+      if (done++ % AT_ONCE !== 0) continue;
       if (signal.aborted) throw new VitrineError('overloaded', 'the trainer is stopping');
-      progress(index, receipts.length);
+      progress(done, history.receipts);
       await nextTurn();
     }
     return trainer;

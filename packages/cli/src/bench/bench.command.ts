@@ -4,6 +4,7 @@ import { displaysCommand } from './displays/displays.command.js';
 import { embedCommand } from './embed/embed.command.js';
 import { galleryCommand } from './gallery.command.js';
 import { framesCommand } from './frames/frames.command.js';
+import { memoryCommand } from './memory/memory.command.js';
 import { pipelineCommand } from './pipeline/pipeline.command.js';
 import { offersCommand } from './offers.command.js';
 import { wordsCommand } from './words.command.js';
@@ -15,6 +16,7 @@ export function benchCommand(program: Command, environment: Environment): void {
   embedCommand(bench, environment);
   galleryCommand(bench);
   framesCommand(bench, environment);
+  memoryCommand(bench);
   pipelineCommand(bench, environment);
   offersCommand(bench);
   displaysCommand(bench, environment);

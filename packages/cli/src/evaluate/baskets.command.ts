@@ -53,19 +53,24 @@ export function basketsCommand(evaluate: Command): void {
 }
 
 async function run(options: BasketsOptions): Promise<void> {
+  const report = await basketsReport(options);
+  if (options.json === true) writeJson(report);
+  else writeRankingTable(report);
+}
+
+/** What is printed. @throws VitrineError `invalid_input_file` */
+export async function basketsReport(options: BasketsOptions) {
   const started = performance.now();
   const data = await read(options);
   const ours = answered(options.ranker, data);
   if (ours.all.length === 0) throw new VitrineError('invalid_input_file', 'nothing to evaluate: no user has both a history and a next basket');
   const random = Random.from(`intervals:${options.seed}`);
   const theirs = options.reference === 'none' || options.reference === options.ranker ? null : answered(options.reference, data);
-  const report = {
+  return {
     ranker: options.ranker, all: meanListQuality(ours.all), novel: meanListQuality(ours.novel), users: ours.all.length, novelUsers: ours.novel.length,
     ...(theirs === null ? {} : { comparedWith: { ranker: options.reference, all: pairedDifference(ours.all, theirs.all, () => random.next()), novel: pairedDifference(ours.novel, theirs.novel, () => random.next()) } }),
     seconds: (performance.now() - started) / 1000,
   };
-  if (options.json === true) writeJson(report);
-  else writeRankingTable(report);
 }
 
 function answered(name: MemberRankerName, { ranked, targets, idealPlaces }: BasketsData): { readonly all: readonly ListQuality[]; readonly novel: readonly ListQuality[] } {

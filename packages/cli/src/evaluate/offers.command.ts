@@ -46,7 +46,7 @@ export function offersCommand(evaluate: Command): void {
     .addOption(new Option('--ranker <name>', 'what ranks').choices(MEMBER_RANKERS).default('shipped'))
     .addOption(new Option('--reference <name>', 'what it is compared with, member by member').choices([...MEMBER_RANKERS, 'none']).default('gp-topfreq'))
     .option('--seed <n>', 'decides which products stand beside those bought in training, and the draws of the intervals', wholeNumber, 0)
-    .option('--trade-off', 'judge what booths would show, too, along two settings of the policy (with the shipped ranker)')
+    .option('--trade-off', 'judge what booths would show, too, along three settings of the policy (with the shipped ranker)')
     .option('--plot <file>', 'write that curve as SVG; asks for --trade-off')
     .option('--json', 'print one JSON object')
     .action(run);

@@ -8,7 +8,7 @@ describe('the plot of the trade-off', () => {
   it('is one SVG with a dot a line and setting, also where all settings give the same', () => {
     const points = [point(0, 0.5, 0), point(3, 0.4, 0.3)];
     const same = [point(1, 0.4, 0.2), point(1, 0.4, 0.2)];
-    const svg = tradeOffPlot({ slate: points[0]!, novelPlaces: points, discountEmphasis: same });
+    const svg = tradeOffPlot({ slate: points[0]!, novelPlaces: points, discountEmphasis: same, perCategory: [] });
     expect(svg.match(/<circle/g)).toHaveLength(8);
     expect(svg.match(/<svg /g)).toHaveLength(3);
     expect(svg).not.toContain('NaN');

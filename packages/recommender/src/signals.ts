@@ -12,7 +12,7 @@
  * | category | square root of the share of own purchases, 20 more taken as made elsewhere, that fall in its category |
  * | recentCategory | the same with each purchase counting 2^(-age / 28 days) and 5 made elsewhere |
  * | together | square root of the mean co-occurrence cosine with what weighs most in the history; 0 for what the member bought |
- * | similarTitle | cosine of the words of its title and category to those the member bought of late |
+ * | similarTitle | cosine of the words of its title and category to those of what weighs most in the history |
  * | recentMatch | cosine of its vector to the mean of the last three baskets x n / (n + 10) for n receipts of late, at least 0 |
  * | discount | discount / 100 |
  * | margin | what is left of the shelf price after cost and discount, as a share of it; below 0 at a loss, 0 where the chain does not tell its margins |

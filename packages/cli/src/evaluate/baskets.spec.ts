@@ -16,6 +16,7 @@ function people(): number[][][] {
   return Array.from({ length: USERS }, (_, user) => Array.from({ length: BASKETS + 1 }, () => [...new Set([10 * user + random.below(3), 10 * user + random.below(3), 1000 + random.below(200)])]));
 }
 
+const marked = (baskets: number[][]): number[][] => [[-1], ...baskets, [-1]];
 const time = (basket: number): string => new Date(basket * WEEK_MS).toISOString();
 
 describe('evaluate baskets', () => {
@@ -27,7 +28,6 @@ describe('evaluate baskets', () => {
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'vitrine-baskets-'));
     const everybody = people();
-    const marked = (baskets: number[][]): number[][] => [[-1], ...baskets, [-1]];
     await writeFile(json().history, JSON.stringify(Object.fromEntries(everybody.map((baskets, user) => [user, marked(baskets.slice(0, BASKETS))]))));
     await writeFile(json().future, JSON.stringify(Object.fromEntries(everybody.map((baskets, user) => [user, marked(baskets.slice(BASKETS))]))));
     await writeFile(path('keyset.json'), JSON.stringify({ item_num: 1200, train: [], val: [], test: ['3', 4] }));

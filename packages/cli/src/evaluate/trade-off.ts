@@ -22,12 +22,13 @@ const DISCOUNT_EMPHASIS = [-12, -8, -4, -2, 2, 4, 8, 12];
 const PER_CATEGORY = [1, 2, 3, 5, 10];
 const TELL_EVERY = 200;
 
+const changed = (setting: Partial<OfferPolicy>): OfferPolicy => ({ ...OFFER_POLICY_DEFAULTS, ...setting });
+
 /** Judges the slates of all members under every setting; `whole` false only under the defaults. */
 export function tradeOff(ranker: ShippedRanker, questions: readonly JudgedQuestion[], whole: boolean): TradeOff {
   const places = whole ? NOVEL_PLACES : [];
   const emphasis = whole ? DISCOUNT_EMPHASIS : [];
   const categories = whole ? PER_CATEGORY : [];
-  const changed = (setting: Partial<OfferPolicy>): OfferPolicy => ({ ...OFFER_POLICY_DEFAULTS, ...setting });
   const policies = [changed({}), ...places.map((novelPlaces) => changed({ novelPlaces })), ...emphasis.map((discountEmphasis) => changed({ discountEmphasis })), ...categories.map((perCategory) => changed({ perCategory }))];
   let done = 0;
   const step = (): void => {

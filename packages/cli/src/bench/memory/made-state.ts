@@ -26,7 +26,7 @@ export async function writeTastes({ store, memberTaste }: State, { members, prod
   const random = Random.from('bench memory: tastes');
   for (let from = 0; from < members; from += AT_ONCE) {
     const some = Array.from({ length: Math.min(AT_ONCE, members - from) }, (_, at) => taste(from + at, productsPerMember, products, random));
-    await store.write(some.map((record) => memberTaste.put(record)));
+    await store.write(some.map((record) => memberTaste.put(record, 0)));
   }
 }
 

@@ -22,7 +22,7 @@ const SENT_AGAIN_WITHIN_MS = 60 * 86_400_000;
  * Each event once: one that is in the log again within 60 days is left out. Holds one event a partition and the ids of those days.
  * @throws VitrineError `log_unavailable`
  */
-export async function* mergedPurchases(log: EventLog, ranges: readonly LogRange[], signal: AbortSignal): AsyncGenerator<PurchaseRecorded> {
+export async function* mergedPurchases(log: Pick<EventLog, 'read'>, ranges: readonly LogRange[], signal: AbortSignal): AsyncGenerator<PurchaseRecorded> {
   const lanes: Lane[] = [];
   for (const { topic, partition, begin, end } of ranges) {
     const records = log.read({ topic, partition }, begin, end, signal)[Symbol.asyncIterator]();

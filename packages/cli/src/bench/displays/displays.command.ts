@@ -45,11 +45,12 @@ async function measured(name: string, service: DisplayService, settings: Display
 }
 
 function report(ours: DisplayFigures, theirs: DisplayFigures, settings: DisplaySettings, json: boolean): void {
-  const ratio = { pollP99: ours.pollMs.p99 / theirs.pollMs.p99, slateP99: ours.slateMs.p99 / theirs.slateMs.p99, kibPerDisplay: ours.kibPerDisplay / theirs.kibPerDisplay };
+  const ratio = { pollP99: ours.pollMs.p99 / theirs.pollMs.p99, cpuMsPerPoll: ours.cpuMsPerPoll / theirs.cpuMsPerPoll, slateP99: ours.slateMs.p99 / theirs.slateMs.p99, kibPerDisplay: ours.kibPerDisplay / theirs.kibPerDisplay };
   if (json) return writeJson({ ours, peers: { [PEER]: theirs }, ratio: { [PEER]: ratio }, settings, machine: machine() });
   const row = (what: string, of: (figures: DisplayFigures) => string, share: number): string[] => [what, of(ours), of(theirs), share.toFixed(2)];
   writeTable(['what', 'vitrine', PEER, 'ours / peer'], [
     row('poll, p50 / p99 ms', ({ pollMs }) => `${pollMs.p50.toFixed(1)} / ${pollMs.p99.toFixed(1)}`, ratio.pollP99),
+    row('CPU ms a poll', ({ cpuMsPerPoll }) => cpuMsPerPoll.toFixed(2), ratio.cpuMsPerPoll),
     row('slate put up to shown, p50 / p99 ms', ({ slateMs }) => `${slateMs.p50.toFixed(1)} / ${slateMs.p99.toFixed(1)}`, ratio.slateP99),
     row('KiB a display', ({ kibPerDisplay }) => kibPerDisplay.toFixed(1), ratio.kibPerDisplay),
     row('MiB of the process', ({ processMib }) => processMib.toFixed(0), ours.processMib / theirs.processMib),

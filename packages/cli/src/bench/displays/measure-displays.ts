@@ -28,6 +28,8 @@ export interface DisplayService {
 export interface DisplayFigures {
   /** From when a poll was due. */
   readonly pollMs: { readonly p50: number; readonly p99: number };
+  /** CPU time of the process, new slates included: what a busy machine changes least. */
+  readonly cpuMsPerPoll: number;
   /** From putting a slate up until its display has it. */
   readonly slateMs: { readonly p50: number; readonly p99: number };
   /** Growth of the process's resident memory, for each display. */
@@ -53,12 +55,14 @@ export async function measureDisplays(service: DisplayService, settings: Display
     const at = shown.get(number);
     if (at !== undefined) arrived.push(performance.now() - at);
   });
+  const cpuBefore = service.process.cpuSeconds();
   const [pollMs] = await Promise.all([polls.run(settings.seconds), putUp(service, settings, shown)]);
+  const cpuMsPerPoll = ((service.process.cpuSeconds() - cpuBefore) * 1000) / pollMs.length;
   const after = await restingBytes(service.process);
   clients.close();
   client.close();
   return {
-    pollMs: { p50: percentile(pollMs, 0.5) ?? NaN, p99: percentile(pollMs, 0.99) ?? NaN }, slateMs: { p50: percentile(arrived, 0.5) ?? NaN, p99: percentile(arrived, 0.99) ?? NaN },
+    pollMs: { p50: percentile(pollMs, 0.5) ?? NaN, p99: percentile(pollMs, 0.99) ?? NaN }, cpuMsPerPoll, slateMs: { p50: percentile(arrived, 0.5) ?? NaN, p99: percentile(arrived, 0.99) ?? NaN },
     kibPerDisplay: (after - before) / settings.count / 1024, processMib: after / 2 ** 20,
   };
 }

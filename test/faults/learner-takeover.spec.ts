@@ -10,8 +10,9 @@ import { VitrineProcess, type Variables } from '../e2e/vitrine-process.js';
 import { describeWithPlatform } from '../provided.js';
 
 const SESSION_MS = 6_000;
-/** Beside the session timeout: to hear of the new assignment, restore the snapshot, learn what it did not cover and write the next one. */
+/** Beside the session timeout: to hear of the new assignment, restore the snapshot, learn what it did not cover and write the next one. A busy machine takes some times what it took for a first snapshot. */
 const MARGIN_MS = 6_000;
+const TIMES_FIRST = 4;
 const OPTIONS = { dim: 16, passes: 1, replays: 4 };
 const CHAIN = `takeover-${Date.now()}` as ChainId;
 const { region } = aBasket();
@@ -60,8 +61,10 @@ describeWithPlatform('the learner of two reco-workers on Kafka and Redis', ({ br
   }
 
   it('is taken over within the session timeout when its process is killed, and ends with the bits of a fold that nothing happened to', async () => {
+    const begun = performance.now();
     await publish(0, 100);
     await learnt(100);
+    const firstMs = performance.now() - begun;
     const [doomed] = running.splice(await owner(), 1);
     // More than one snapshot covers, so that the learner is killed ahead of its last one.
     await publish(100, 1_000);
@@ -73,6 +76,6 @@ describeWithPlatform('the learner of two reco-workers on Kafka and Redis', ({ br
     const expected = new StreamLearner(OPTIONS);
     for (const { eventId, skus } of baskets(0, 1_100)) expected.learn({ eventId, items: skus });
     expect(Buffer.compare(survivor.snapshot(), expected.snapshot())).toBe(0);
-    expect(tookMs).toBeLessThan(SESSION_MS + MARGIN_MS);
+    expect(tookMs).toBeLessThan(SESSION_MS + Math.max(MARGIN_MS, TIMES_FIRST * firstMs));
   });
 });

@@ -1,9 +1,14 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import { VitrineError, type Partition, type TopicSettings } from '@vitrine/contracts';
 import type { Admin, Kafka } from 'kafkajs';
 import type { PartitionLag } from '../event-log.js';
 import type { KafkaSettings } from './kafka-event-log-options.js';
 import { failureTypes, logFailure } from './kafka-failure.js';
 import { partitionsOf, topicConfig } from './topic-config.js';
+
+const KNOWN_WITHIN_MS = 15_000;
+const KNOWN_AGAIN_MS = 50;
+const NOT_YET: ReadonlySet<string> = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
 
 /** Offsets of one partition: `[begin, end)`. */
 export type PartitionRange = Partition & { readonly begin: number; readonly end: number };
@@ -22,7 +27,7 @@ export class TopicAdmin {
       const known = new Set(await admin.listTopics());
       const missing = topics.filter(({ name }) => !known.has(name));
       if (missing.length > 0) await this.create(admin, missing);
-      const { topics: found } = await admin.fetchTopicMetadata({ topics: topics.map(({ name }) => name) });
+      const { topics: found } = await described(admin, topics.map(({ name }) => name), missing.length > 0 ? KNOWN_WITHIN_MS : 0);
       for (const topic of topics) refuseOther(topic.name, partitionsOf(topic, this.settings), found.find(({ name }) => name === topic.name)?.partitions.length ?? 0);
     });
   }
@@ -79,7 +84,7 @@ export class TopicAdmin {
 
   private async create(admin: Admin, topics: readonly TopicSettings[]): Promise<void> {
     try {
-      await admin.createTopics({ waitForLeaders: true, topics: topics.map((topic) => topicConfig(topic, this.settings)) });
+      await admin.createTopics({ waitForLeaders: false, topics: topics.map((topic) => topicConfig(topic, this.settings)) });
     } catch (error) {
       // Two services that start together may both make them.
       const errors = (error as { errors?: readonly unknown[] }).errors ?? [error];
@@ -100,6 +105,21 @@ export class TopicAdmin {
     } catch (error) {
       throw logFailure(error, what);
     }
+  }
+}
+
+/** What the broker knows of topics; within so long it may still learn of those that were just made, and of their leaders. */
+async function described(admin: Admin, topics: string[], withinMs: number): ReturnType<Admin['fetchTopicMetadata']> {
+  const until = performance.now() + withinMs;
+  for (;;) {
+    const late = performance.now() >= until;
+    try {
+      const metadata = await admin.fetchTopicMetadata({ topics });
+      if (late || metadata.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return metadata;
+    } catch (error) {
+      if (late || !failureTypes(error).some((type) => NOT_YET.has(type))) throw error;
+    }
+    await delay(KNOWN_AGAIN_MS);
   }
 }
 

@@ -13,7 +13,8 @@ export function describeOwnership(log: () => EventLog): void {
       bench = await LogBench.on(log(), { partitions: 5 });
       const consumers = await Promise.all([1, 2, 3].map(() => bench.subscribe(async ({ records }) => ({ next: after(records) }))));
       await settled(consumers, 5);
-      expect(Math.max(...consumers.map((consumer) => consumer.assignment().length))).toBeLessThanOrEqual(2);
+      // Where only what must move is moved, an even share may take a further rebalance.
+      await vi.waitFor(() => { expect(Math.max(...consumers.map((consumer) => consumer.assignment().length))).toBeLessThanOrEqual(2); }, PATIENCE);
     });
 
     it('loses nothing and never has two owners at once while consumers come and go', async () => {

@@ -1,7 +1,7 @@
 export interface BackoffSettings {
   /** First pause, before jitter; default 100 ms. */
   readonly baseMs?: number;
-  /** Longest pause, before jitter; default 30 s. */
+  /** Longest pause, before jitter; default 5 s, so that nobody sleeps long after an outage. */
   readonly maxMs?: number;
   /** Uniform in [0, 1). */
   readonly random: () => number;
@@ -14,7 +14,7 @@ export class Backoff {
   private readonly maxMs: number;
   private readonly random: () => number;
 
-  constructor({ baseMs = 100, maxMs = 30_000, random }: BackoffSettings) {
+  constructor({ baseMs = 100, maxMs = 5_000, random }: BackoffSettings) {
     this.baseMs = baseMs;
     this.maxMs = maxMs;
     this.random = random;

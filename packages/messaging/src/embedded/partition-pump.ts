@@ -31,7 +31,7 @@ export class PartitionPump {
     private readonly surroundings: PumpSurroundings,
     predecessor: Promise<void> = Promise.resolve(),
   ) {
-    this.backoff = new Backoff({ random: surroundings.random, maxMs: 5_000 });
+    this.backoff = new Backoff({ random: surroundings.random });
     // A batch of an earlier pump must be over before the next of its partition.
     this.finished = predecessor.catch(() => undefined).then(() => this.run());
     // Whoever waits for it sees the rejection; until then it must not end the process.

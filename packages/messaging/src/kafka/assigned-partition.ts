@@ -42,7 +42,7 @@ export class AssignedPartition {
     surroundings: { readonly predecessor: Promise<void>; readonly random: () => number },
   ) {
     this.buffer = new FetchBuffer(2 * subscription.maxItems);
-    this.backoff = new Backoff({ random: surroundings.random, maxMs: 5_000 });
+    this.backoff = new Backoff({ random: surroundings.random });
     control.pause(source);
     this.finished = this.run(surroundings.predecessor).finally(() => { this.ended = true; });
     this.finished.catch(() => undefined);

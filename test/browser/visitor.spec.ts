@@ -93,7 +93,7 @@ describe.skipIf(executable === null)(`a visitor with a browser${executable === n
 
   it('enrols at the camera, in the poses that are asked for and read aloud, with a consent for each purpose', async () => {
     await enrolAtCamera(page);
-    await page.getByText('You are enrolled.').waitFor(PATIENCE);
+    await page.getByText(/^Picture 5, .*: good$/).waitFor(PATIENCE);
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 
@@ -101,7 +101,7 @@ describe.skipIf(executable === null)(`a visitor with a browser${executable === n
     await page.getByRole('radio', { name: 'With photos I have' }).check();
     await page.locator('input[type=file]').first().setInputFiles(photos.slice(0, 3));
     await page.getByRole('button', { name: /instead/ }).click();
-    await page.getByText('You are enrolled.').waitFor(PATIENCE);
+    await page.getByText('Photo 3: good').waitFor(PATIENCE);
     expect(await page.getByRole('alert').count()).toBe(0);
   });
 

@@ -77,6 +77,8 @@ export class StreamLearner {
   learn(basket: LearnerBasket): void {
     const random = Random.from(`${this.options.seed}:${basket.eventId}`);
     const items = this.sell(new Set(basket.items));
+    // One product alone teaches nothing, but it counts, and so the centre that is taken off every vector moves.
+    for (const row of items) this.moved.add(row);
     if (items.length < 2) return;
     for (const presented of this.programme(items, random)) this.present(presented, random);
     this.memory.add(items, random);
@@ -89,7 +91,7 @@ export class StreamLearner {
     if (items.length > 1) for (let pass = 0; pass < this.options.passes; pass++) this.present(items, random);
   }
 
-  /** Items that were learnt or replayed since the last call; others were moved as noise at most. */
+  /** Items that were sold or replayed since the last call; others were moved as noise, or by the centre, at most. */
   takeMoved(): readonly string[] {
     const moved = Array.from(this.moved, (index) => this.vocabulary.item(index));
     this.moved = new Set();

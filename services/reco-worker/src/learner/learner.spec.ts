@@ -99,6 +99,19 @@ describe('the learner', () => {
     await expect.poll(published, { timeout: 15_000, interval: 10 }).toBe(true);
   });
 
+  it('publishes what a receipt of one product moves: the centre, and so every vector', async () => {
+    reco = await RunningRecoWorker.start({ VITRINE_VECTORS_GROWTH: '1' });
+    const alone = aBasket({ eventId: 'alone' as EventId, origin: { topic: 'purchase.recorded.v1', partition: 0, offset: 9 }, skus: [ITEMS[0]!] });
+    const learner = learnt(9);
+    const published = async (): Promise<number[]> => Array.from((await reco.infrastructure.state.productVectors.getMany(SPACE, ITEMS)).get(ITEMS[1]!) ?? []);
+    const expected = (): number[] => { const { items, values } = learner.vectors(); return Array.from(values.slice(items.indexOf(ITEMS[1]!) * 8).slice(0, 8), (value) => expect.closeTo(value, 5)); };
+    await reco.publish(BasketSold, ...baskets(0, 9));
+    await expect.poll(published, { timeout: 15_000 }).toEqual(expected());
+    learner.learn({ eventId: alone.eventId, items: alone.skus });
+    await reco.publish(BasketSold, alone);
+    await expect.poll(published, { timeout: 15_000 }).toEqual(expected());
+  });
+
   it('adopts a published model and goes on from where that was trained to', async () => {
     reco = await RunningRecoWorker.start();
     const { state, log } = reco.infrastructure;

@@ -25,14 +25,13 @@ const FEWEST_REBUYS = 3;
 
 /** Per row of the set why it may not be offered; null where it may. Of one product only the deepest discount that may be shown passes. */
 export function refusals(set: CandidateSet, circumstances: Circumstances, shopper: Shopper | null, policy: OfferPolicy): (Refusal | null)[] {
+  const refused = new Array<Refusal | null>(set.candidates.length).fill(null);
   let shown: Sku | null = null;
-  const refused = set.candidates.map((candidate): Refusal | null => {
-    const refusal = unshowable(candidate, circumstances, policy);
-    if (refusal !== null) return refusal;
-    if (candidate.sku === shown) return 'DEEPER_ELSEWHERE';
-    shown = candidate.sku;
-    return null;
-  });
+  for (let row = 0; row < refused.length; row++) {
+    const candidate = set.candidates[row]!;
+    refused[row] = unshowable(candidate, circumstances, policy) ?? (candidate.sku === shown ? 'DEEPER_ELSEWHERE' : null);
+    if (refused[row] === null) shown = candidate.sku;
+  }
   if (shopper !== null) refuseUnwanted(refused, set, shopper, circumstances, policy);
   return refused;
 }

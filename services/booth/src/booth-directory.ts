@@ -5,11 +5,13 @@ import { Stores, type BoothAddress, type StoreRecord } from '@vitrine/state';
 import { LastKnown } from './memory/last-known.js';
 
 const MOST_STORES = 10_000;
+/** Every poll names a booth; stores hardly ever change. */
+const FRESH_MS = 1_000;
 
 /** Finds the booth that a path names. */
 @Injectable()
 export class BoothDirectory {
-  private readonly known = new LastKnown<StoreRecord>(MOST_STORES);
+  private readonly known = new LastKnown<StoreRecord>(MOST_STORES, FRESH_MS);
 
   constructor(private readonly stores: Stores, private readonly masterData: MasterData, private readonly chain: Chain) {}
 
@@ -17,8 +19,8 @@ export class BoothDirectory {
   async find(path: { readonly storeId: string; readonly boothId: string }): Promise<BoothAddress> {
     const storeId = identifier<StoreId>(path.storeId, 'storeId');
     const boothId = identifier<BoothId>(path.boothId, 'boothId');
-    const store = await this.known.of(storeId, () => this.store(storeId));
-    if (!store.booths.some((booth) => booth.boothId === boothId)) {
+    const hasBooth = ({ booths }: StoreRecord): boolean => booths.some((booth) => booth.boothId === boothId);
+    if (!hasBooth(await this.known.of(storeId, () => this.store(storeId), hasBooth))) {
       throw new VitrineError('unknown_booth', `store ${storeId} has no booth ${boothId}`, { field: 'boothId', storeId, boothId });
     }
     return { chainId: this.chain.id, storeId, boothId };

@@ -83,7 +83,7 @@ function answered(name: MemberRankerName, { ranked, targets, idealPlaces }: Bask
 async function read({ history, future, users, purchases, households, targets, catalogue, seed }: BasketsOptions): Promise<BasketsData> {
   if (history !== undefined && future !== undefined) {
     const read = await readBasketHistories(history, future, users);
-    return { ranked: { receipts: read.receipts, goods: new Map(), seed }, targets: read, idealPlaces: Number.POSITIVE_INFINITY };
+    return { ranked: { receipts: read.receipts, goods: new Map(), seed, everything: true }, targets: read, idealPlaces: Number.POSITIVE_INFINITY };
   }
   if (purchases === undefined || households === undefined || targets === undefined) {
     throw new VitrineError('invalid_input_file', 'give --history and --future, or --purchases, --households and --targets');
@@ -91,5 +91,7 @@ async function read({ history, future, users, purchases, households, targets, ca
   const read = { receipts: await readReceipts(purchases), households: await readHouseholds(households), targets: await readTargets(targets) };
   const cutoff = read.households.reduce((first, { atMs }) => Math.min(first, atMs), Number.POSITIVE_INFINITY);
   const goods = catalogue === undefined ? new Map<string, KnownGoods>() : await readGoods(catalogue);
-  return { ranked: { receipts: read.receipts.filter(({ atMs }) => atMs < cutoff), goods, seed }, targets: read, idealPlaces: 10 };
+  // Every product is a candidate, so every purchase is something to learn from, not those at a discount alone.
+  const receipts = read.receipts.filter(({ atMs }) => atMs < cutoff).map((receipt) => ({ ...receipt, discounts: receipt.items.map(() => 1) }));
+  return { ranked: { receipts, goods, seed, everything: true }, targets: read, idealPlaces: 10 };
 }

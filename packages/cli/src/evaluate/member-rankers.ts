@@ -13,6 +13,8 @@ export interface RankerData {
   readonly receipts: readonly MemberReceipt[];
   readonly goods: ReadonlyMap<string, KnownGoods>;
   readonly seed: number;
+  /** Every product is a candidate, not promotions alone. */
+  readonly everything?: boolean;
 }
 
 /** The newest weeks before the cut-off make the training targets. */
@@ -34,10 +36,10 @@ const MAKERS: Readonly<Record<MemberRankerName, (data: RankerData) => MemberRank
   popularity: () => new PopularityRanker(),
   'gp-topfreq': () => new FrequencyRanker(),
   cooccurrence: () => new CooccurrenceRanker(),
-  shipped: ({ receipts, goods, seed }) => {
+  shipped: ({ receipts, goods, seed, everything = false }) => {
     const fitFromMs = (receipts.at(-1)?.atMs ?? 0) - FIT_WEEKS * WEEK_MS;
     const usable = receipts.filter(({ atMs, discounts }) => atMs >= fitFromMs && discounts.some((discount) => discount > 0)).length;
     const random = Random.from(`ranker:${seed}`);
-    return new ShippedRanker({ goods, fitFromMs, fitEvery: Math.max(1, Math.round(usable / FIT_RECEIPTS)), random: () => random.next() });
+    return new ShippedRanker({ goods, fitFromMs, fitEvery: Math.max(1, Math.round(usable / FIT_RECEIPTS)), random: () => random.next() }, everything);
   },
 };

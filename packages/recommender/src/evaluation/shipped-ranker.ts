@@ -6,7 +6,7 @@ import { memberSignals } from '../member-signals.js';
 import type { OfferPolicy } from '../offer-policy.js';
 import type { RankedOffer } from '../ranked-offer.js';
 import { liftsOf, meanSignals, strongestSignal } from '../reason.js';
-import { logOddsOfRows, usesSignal, type RelevanceModel } from '../relevance.js';
+import { logOddsOfRows, usesSignal, type RelevanceModel, type RelevanceWeights } from '../relevance.js';
 import type { MemberReceipt } from '../retail-records.js';
 import { decideSlate } from '../slate.js';
 import type { Taste } from '../taste.js';
@@ -20,8 +20,10 @@ const RECENT_RECEIPTS = 3;
 export class ShippedRanker extends MemberRanker {
   private readonly trainer: RankingTrainer;
   private fitted: RelevanceModel | null = null;
+  private own: RelevanceWeights | null = null;
 
-  constructor(options: RankingTrainerOptions) {
+  /** @param apart ranks own and novel products by weights of their own, which is better where every product is a candidate */
+  constructor(options: RankingTrainerOptions, private readonly apart = false) {
     super();
     this.trainer = new RankingTrainer(options);
   }
@@ -32,6 +34,7 @@ export class ShippedRanker extends MemberRanker {
 
   override ready(): void {
     this.fitted = this.trainer.fit();
+    if (this.apart) this.own = this.trainer.fitOwn();
   }
 
   /** The model; there once `ready` was called. */
@@ -47,11 +50,15 @@ export class ShippedRanker extends MemberRanker {
     const { set, shopper } = this.asked(question);
     return (top) => {
       const columns = memberSignals(set, shopper, question.atMs, (signal) => usesSignal(this.model, signal));
-      const weights = columns.habit.every((bought) => bought === 0) ? this.model.novel : this.model.overall;
-      const scores = logOddsOfRows(weights, columns);
+      const ofNovel = this.own !== null || columns.habit.every((bought) => bought === 0) ? this.model.novel : this.model.overall;
+      const ofOwn = this.own ?? ofNovel;
+      const novel = logOddsOfRows(ofNovel, columns);
+      const own = ofOwn === ofNovel ? novel : logOddsOfRows(ofOwn, columns);
+      const isOwn = (row: number): boolean => columns.habit[row] !== 0;
+      const scores = novel.map((score, row) => (isOwn(row) ? own[row]! : score));
       const rows = [...set.candidates.keys()];
       const average = meanSignals(columns, rows);
-      return byScore(rows, scores).slice(0, top).map((row) => ({ item: set.candidates[row]!.sku, score: scores[row]!, signal: strongestSignal(liftsOf(weights, columns, row, average)) }));
+      return byScore(rows, scores).slice(0, top).map((row) => ({ item: set.candidates[row]!.sku, score: scores[row]!, signal: strongestSignal(liftsOf(isOwn(row) ? ofOwn : ofNovel, columns, row, average)) }));
     };
   }
 

@@ -9,7 +9,7 @@ import type { MemberReceipt } from '../retail-records.js';
 import type { Signal, SignalColumns } from '../signals.js';
 import { applyReceipt, type Taste } from '../taste.js';
 import { ShopKnowledge } from './shop-knowledge.js';
-import { TrainingExamples, type Span } from './training-examples.js';
+import { TrainingExamples, type Products, type Span } from './training-examples.js';
 
 /** What a ranking model is trained by. */
 export interface RankingTrainerOptions {
@@ -31,6 +31,8 @@ export type JudgedRanking = RelevanceModel | 'gp-topfreq' | 'popularity';
 const PENALTY = 1;
 /** Co-occurrence is left out of the model for all products: it lifts what sells in large baskets above what the member buys. */
 const OVERALL: readonly Signal[] = ['frequency', 'recency', 'popularity', 'storePopularity', 'category', 'discount', 'habit', 'regularity', 'recentCategory'];
+/** Signals of what the member bought. */
+const OWN = OVERALL.filter((signal) => signal !== 'habit');
 /** Signals of what was never bought. */
 const NOVEL: readonly Signal[] = ['popularity', 'storePopularity', 'category', 'discount', 'recentCategory', 'together', 'similarTitle'];
 
@@ -67,17 +69,22 @@ export class RankingTrainer {
   fit(untilMs = Number.POSITIVE_INFINITY): RankingModel {
     const span = { fromMs: this.options.fitFromMs, toMs: untilMs };
     const window = { fromMs: this.options.fitFromMs, toMs: Math.min(untilMs, this.newestMs + 1) };
-    return { overall: this.fitted(OVERALL, false, span), novel: this.fitted(NOVEL, true, span), window, questions: this.training.count(span) };
+    return { overall: this.fitted(OVERALL, 'all', span), novel: this.fitted(NOVEL, 'novel', span), window, questions: this.training.count(span) };
+  }
+
+  /** The weights that explain best which of their own products members bought again; on one scale with those for novel ones. */
+  fitOwn(): RelevanceWeights {
+    return this.fitted(OWN, 'own', { fromMs: this.options.fitFromMs, toMs: Number.POSITIVE_INFINITY });
   }
 
   /** How well a ranking finds what was bought, in questions from `fromMs` on; with `novelOnly`, what was bought for the first time. */
   judge(ranking: JudgedRanking, fromMs: number, novelOnly: boolean): readonly ListQuality[] {
     const scoresOf = (columns: SignalColumns): Float64Array => (ranking === 'popularity' ? columns.popularity : ranking === 'gp-topfreq' ? frequencyFirst(columns) : logOddsOfRows(novelOnly ? ranking.novel : ranking.overall, columns));
-    return this.training.judged(scoresOf, novelOnly, { fromMs, toMs: Number.POSITIVE_INFINITY });
+    return this.training.judged(scoresOf, novelOnly ? 'novel' : 'all', { fromMs, toMs: Number.POSITIVE_INFINITY });
   }
 
-  private fitted(signals: readonly Signal[], novelOnly: boolean, span: Span): RelevanceWeights {
-    const { intercept, weights } = fitLogistic(this.training.examples(signals, novelOnly, span), PENALTY);
+  private fitted(signals: readonly Signal[], which: Products, span: Span): RelevanceWeights {
+    const { intercept, weights } = fitLogistic(this.training.examples(signals, which, span), PENALTY);
     return { intercept: intercept + this.training.drawnLogShare, weights: Object.fromEntries(signals.map((signal, index) => [signal, weights[index]!])) };
   }
 }

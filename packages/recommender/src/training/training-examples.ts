@@ -19,6 +19,9 @@ interface Question {
   readonly labels: Uint8Array;
 }
 
+/** Which products of a question: all, those the member bought before, or those they never bought. */
+export type Products = 'all' | 'own' | 'novel';
+
 /** Which questions: those asked from `fromMs` on and before `toMs`. */
 export interface Span {
   readonly fromMs: number;
@@ -61,9 +64,9 @@ export class TrainingExamples {
     return this.within(span).length;
   }
 
-  /** Values of `signals`, of all products or only of those new to the member. */
-  examples(signals: readonly Signal[], novelOnly: boolean, span: Span): Examples {
-    const kept = this.within(span).map(({ columns, labels }) => ({ columns, labels, rows: [...labels.keys()].filter((row) => !novelOnly || columns.habit[row] === 0) }));
+  /** Values of `signals`, one row a product. */
+  examples(signals: readonly Signal[], which: Products, span: Span): Examples {
+    const kept = this.within(span).map((question) => ({ ...question, rows: rowsOf(question, which) }));
     const size = kept.reduce((sum, { rows }) => sum + rows.length, 0);
     const examples = { values: new Float64Array(size * signals.length), columns: signals.length, labels: new Uint8Array(size) };
     let at = 0;
@@ -76,9 +79,10 @@ export class TrainingExamples {
   }
 
   /** How well scores find what was bought; of novel products only, questions without a novel one bought are left out. */
-  judged(scoresOf: (columns: SignalColumns) => Float64Array, novelOnly: boolean, span: Span): ListQuality[] {
-    return this.within(span).flatMap(({ columns, labels }) => {
-      const rows = [...labels.keys()].filter((row) => !novelOnly || columns.habit[row] === 0);
+  judged(scoresOf: (columns: SignalColumns) => Float64Array, which: Products, span: Span): ListQuality[] {
+    return this.within(span).flatMap((question) => {
+      const { columns, labels } = question;
+      const rows = rowsOf(question, which);
       const relevant = new Set(rows.filter((row) => labels[row] === 1).map(String));
       return relevant.size === 0 ? [] : [listQuality(byScore(rows, scoresOf(columns)).slice(0, PLACES).map(String), relevant)];
     });
@@ -96,4 +100,8 @@ export class TrainingExamples {
     }
     return [...drawn];
   }
+}
+
+function rowsOf({ columns, labels }: Question, which: Products): number[] {
+  return [...labels.keys()].filter((row) => which === 'all' || (which === 'novel') === (columns.habit[row] === 0));
 }

@@ -28,4 +28,14 @@ describe('what was last known', () => {
     expect(await known.of('a', away)).toBe('a');
     await expect(known.of('b', away)).rejects.toMatchObject({ code: 'state_unavailable' });
   });
+
+  it('does not ask again for what is fresh, unless that does not suffice', async () => {
+    let nowMs = 0;
+    const known = new LastKnown<string>(2, 1_000, () => nowMs);
+    let reads = 0;
+    const read = async (): Promise<string> => `${++reads}`;
+    expect([await known.of('a', read), await known.of('a', read), await known.of('a', read, (value) => value === '2')]).toEqual(['1', '1', '2']);
+    nowMs = 1_000;
+    expect(await known.of('a', read)).toBe('3');
+  });
 });

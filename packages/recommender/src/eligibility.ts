@@ -25,7 +25,7 @@ const FEWEST_REBUYS = 3;
 
 /** Per row of the set why it may not be offered; null where it may. Of one product only the deepest discount that may be shown passes. */
 export function refusals(set: CandidateSet, circumstances: Circumstances, shopper: Shopper | null, policy: OfferPolicy): (Refusal | null)[] {
-  const refused = new Array<Refusal | null>(set.candidates.length).fill(null);
+  const refused = set.candidates.map((): Refusal | null => null);
   let shown: Sku | null = null;
   for (let row = 0; row < refused.length; row++) {
     const candidate = set.candidates[row]!;

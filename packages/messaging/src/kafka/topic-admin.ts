@@ -7,8 +7,11 @@ import { failureTypes, logFailure } from './kafka-failure.js';
 import { partitionsOf, topicConfig } from './topic-config.js';
 
 const KNOWN_WITHIN_MS = 15_000;
+/** A partition without a leader has one again after so long, or something is wrong. */
+const LED_WITHIN_MS = 3_000;
 const KNOWN_AGAIN_MS = 50;
-const NOT_YET: ReadonlySet<string> = new Set(['UNKNOWN_TOPIC_OR_PARTITION', 'LEADER_NOT_AVAILABLE']);
+const LEADERLESS = ['LEADER_NOT_AVAILABLE', 'NOT_LEADER_FOR_PARTITION'];
+const NOT_YET = ['UNKNOWN_TOPIC_OR_PARTITION', ...LEADERLESS];
 
 /** Offsets of one partition: `[begin, end)`. */
 export type PartitionRange = Partition & { readonly begin: number; readonly end: number };
@@ -41,7 +44,7 @@ export class TopicAdmin {
   }
 
   async ends(topic: string): Promise<readonly PartitionRange[]> {
-    const offsets = await this.ask(`offsets of ${topic} could not be read`, (admin) => admin.fetchTopicOffsets(topic));
+    const offsets = await this.ask(`offsets of ${topic} could not be read`, (admin) => patiently(() => admin.fetchTopicOffsets(topic), LED_WITHIN_MS, LEADERLESS));
     return offsets
       .map(({ partition, low, high }) => ({ topic, partition, begin: Number(low), end: Number(high) }))
       .toSorted((a, b) => a.partition - b.partition);
@@ -110,14 +113,19 @@ export class TopicAdmin {
 
 /** What the broker knows of topics; within so long it may still learn of those that were just made, and of their leaders. */
 async function described(admin: Admin, topics: string[], withinMs: number): ReturnType<Admin['fetchTopicMetadata']> {
+  return patiently(() => admin.fetchTopicMetadata({ topics }), withinMs, NOT_YET, ({ topics: found }) => found.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0)));
+}
+
+/** Asks again, for so long, where what fails is passing or the answer not complete; then whatever it says counts. */
+async function patiently<T>(question: () => Promise<T>, withinMs: number, passing: readonly string[], complete: (answer: T) => boolean = () => true): Promise<T> {
   const until = performance.now() + withinMs;
   for (;;) {
     const late = performance.now() >= until;
     try {
-      const metadata = await admin.fetchTopicMetadata({ topics });
-      if (late || metadata.topics.every(({ partitions }) => partitions.every(({ leader }) => leader >= 0))) return metadata;
+      const answer = await question();
+      if (late || complete(answer)) return answer;
     } catch (error) {
-      if (late || !failureTypes(error).some((type) => NOT_YET.has(type))) throw error;
+      if (late || !failureTypes(error).some((type) => passing.includes(type))) throw error;
     }
     await delay(KNOWN_AGAIN_MS);
   }

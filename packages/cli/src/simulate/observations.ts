@@ -1,4 +1,4 @@
-import { IdentityResolved, OfferDecided, type AnyEvent } from '@vitrine/contracts';
+import { FrameCaptured, IdentityResolved, OfferDecided, type AnyEvent } from '@vitrine/contracts';
 import { tailLog, type EventLog, type TailedRecord } from '@vitrine/messaging';
 import type { Clock } from '@vitrine/runtime';
 
@@ -21,7 +21,7 @@ export class Observations {
   /** Starts watching; resolves when nothing published from now on is missed. */
   static async of(log: EventLog, clock: Clock, signal: AbortSignal): Promise<Observations> {
     const observations = new Observations(clock);
-    await tailLog(log, [IdentityResolved, OfferDecided], (record) => observations.take(record), signal);
+    await tailLog(log, [FrameCaptured, IdentityResolved, OfferDecided], (record) => observations.take(record), signal);
     return observations;
   }
 
@@ -57,13 +57,13 @@ export class Observations {
 
   private take({ contract, event }: TailedRecord): void {
     if (event === null) return;
-    if (contract.name === IdentityResolved.name) this.identity(event as IdentityResolved);
+    if (contract.name === FrameCaptured.name) this.frame(event as FrameCaptured);
+    else if (contract.name === IdentityResolved.name) add(this.identities, event as IdentityResolved, this.clock.nowMs());
     else add(this.slates, event as OfferDecided, this.clock.nowMs());
     for (const wake of this.waiting) wake();
   }
 
-  private identity(event: IdentityResolved): void {
-    add(this.identities, event, this.clock.nowMs());
+  private frame(event: FrameCaptured): void {
     if (!this.own.has(event.sessionId)) this.visitors.set(event.storeId, this.clock.nowMs());
   }
 

@@ -122,7 +122,7 @@ export class StoreDay {
     });
   }
 
-  /** Sample shoppers leave a booth to a visitor for a while. */
+  /** Sample shoppers leave a booth to a visitor for a while, also in the middle of their own visit: the newest frame decides whom a booth is for. */
   private givesWay(storeId: string): boolean {
     return this.scene.clock.nowMs() - (this.scene.seen.visitorSeenAt(storeId) ?? 0) < GIVE_WAY_MS;
   }
@@ -134,10 +134,10 @@ export class StoreDay {
     return sighting;
   }
 
-  /** Sends frames, one after another's decision, until they name a member; the newest decision. A stranger stays for as many. */
+  /** Sends frames, one after another's decision, until they name a member or a visitor comes; the newest decision. A stranger stays for as many. */
   private async recognise(sighting: Sighting): Promise<Seen<IdentityResolved> | null> {
     let newest: Seen<IdentityResolved> | null = null;
-    for (let sent = 0; sent < MOST_FRAMES && newest?.event.outcome !== 'MEMBER'; sent++) {
+    for (let sent = 0; sent < MOST_FRAMES && newest?.event.outcome !== 'MEMBER' && !this.givesWay(sighting.storeId); sent++) {
       await sighting.frame();
       const identity = await this.scene.seen.until(() => this.scene.seen.identitiesOf(sighting.sessionId)[sent], PATIENCE_MS);
       if (identity === null) break;
@@ -169,7 +169,9 @@ export class StoreDay {
     this.offersWatched++;
     await this.pace.afterPurchase?.();
     const before = this.scene.seen.slatesOf(sighting.sessionId).length;
-    const frames = setInterval(() => void sighting.frame().catch(() => undefined), FRAME_MS);
+    const frames = setInterval(() => {
+      if (!this.givesWay(sighting.storeId)) sighting.frame().catch(() => undefined);
+    }, FRAME_MS);
     const next = await this.slate(sighting, before).finally(() => clearInterval(frames));
     if (next === null) return null;
     if (this.pace.afterPurchase === null) this.purchaseToOffer.push(next.atMs - soldAt);

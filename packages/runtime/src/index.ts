@@ -9,6 +9,7 @@ export { JsonLogger, type LogLevel } from './logging.js';
 export { runService } from './main-service.js';
 export { MASTER_DATA_GROUPS, MasterData } from './master-data.js';
 export { Metrics } from './metrics.js';
+export { OneAtATime } from './one-at-a-time.js';
 export { platformEnvironment, type PlatformConfig } from './platform-config.js';
 export type { Rebuild, RebuildWork } from './rebuilds/rebuild.js';
 export { Rebuilds } from './rebuilds/rebuilds.js';

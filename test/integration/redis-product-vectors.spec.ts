@@ -1,8 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { setImmediate } from 'node:timers/promises';
 import type { CatalogueRegion, ChainId, Sku } from '@vitrine/contracts';
 import { nearestRows, type ProductVector, type State } from '@vitrine/state';
 import { openRedisState } from '@vitrine/state/redis';
+import { startRedis } from '@vitrine/testing/infrastructure';
 import * as fc from 'fast-check';
+import { Redis } from 'ioredis';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithRedis } from '../provided.js';
 
@@ -95,5 +98,51 @@ describeWithRedis('product vectors on Redis', (url) => {
     const replacing = state.productVectors.replaceAll(busy, some).finally(() => { progress.done = true; });
     while (!progress.done) expect(await state.productVectors.nearest(busy, queries[0] ?? new Float32Array(), 5)).toHaveLength(5);
     await replacing;
+  });
+
+  it('that a build left behind when it was broken off end by themselves, and hinder nobody', async () => {
+    const keyPrefix = `builds-${randomUUID()}`;
+    const settings = { url, masterKey: randomBytes(32), clock: { nowMs: () => 0 }, keyPrefix };
+    const onlooker = new Redis(url);
+    const building = async (): Promise<string[]> => onlooker.keys(`{${keyPrefix}}:vectors:${space.chainId}:${space.region}:*`);
+    const first = await openRedisState(settings);
+    const replacing = first.productVectors.replaceAll(space, vectors).catch(() => undefined);
+    while ((await building()).length === 0) await setImmediate();
+    await first.store.close();
+    await replacing;
+    const left = await building();
+    expect(left).toHaveLength(1);
+    expect(await onlooker.ttl(left[0] ?? '')).toBeGreaterThan(0);
+    const second = await openRedisState(settings);
+    await second.productVectors.replaceAll(space, vectors.slice(0, 20));
+    expect([await second.productVectors.size(space), await building()]).toEqual([20, left]);
+    await second.store.close();
+    onlooker.disconnect();
+  });
+
+  it('of two processes that build at once are not mixed, although a restarted Redis counts its connections anew', async () => {
+    const server = await startRedis({ own: true });
+    const settings = { url: server.url, masterKey: randomBytes(32), clock: { nowMs: () => 0 } };
+    const connect = async (): Promise<number> => {
+      const connection = new Redis(server.url);
+      const number = await connection.client('ID');
+      connection.disconnect();
+      return number;
+    };
+    for (let earlier = 0; earlier < 6; earlier += 1) await connect();
+    const number = await connect() + 1;
+    const before = await openRedisState(settings);
+    await server.kill('SIGKILL');
+    await server.restart();
+    await expect.poll(async () => before.productVectors.size(space).catch(() => -1), { timeout: 10_000 }).toBe(0);
+    while (await connect() < number - 1);
+    const after = await openRedisState(settings);
+    const [some, others] = [vectors.slice(0, 600), vectors.slice(600, 1_200)];
+    await Promise.all([before.productVectors.replaceAll(space, some), after.productVectors.replaceAll(space, others)]);
+    const [ofSome, ofOthers] = await Promise.all([some, others].map((built) => after.productVectors.getMany(space, built.map(({ sku }) => sku))));
+    expect(new Set([ofSome?.size, ofOthers?.size])).toEqual(new Set([0, 600]));
+    await before.store.close();
+    await after.store.close();
+    await server.stop();
   });
 });

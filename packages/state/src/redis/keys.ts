@@ -221,9 +221,9 @@ export class RedisKeys {
     return this.key('master-key');
   }
 
-  /** Stream that wakes the blocking reader of one connection. */
-  wake(clientId: number): string {
-    return this.key('wake', String(clientId));
+  /** Stream that wakes one blocking reader. */
+  wake(reader: string): string {
+    return this.key('wake', reader);
   }
 
   private key(...parts: readonly string[]): string {

@@ -102,11 +102,6 @@ export class RedisConnection {
     await this.run((redis) => redis.function('LOAD', 'REPLACE', LIBRARY_SOURCE));
   }
 
-  /** Redis's number for this connection; no other connection has it while Redis runs. */
-  async clientId(): Promise<number> {
-    return this.run((redis) => redis.client('ID'));
-  }
-
   /** Ends the connection without waiting for replies. */
   disconnect(): void {
     this.redis.disconnect();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { VitrineError, type Sku } from '@vitrine/contracts';
 import { ProductVectors, type ProductVector, type SimilarProduct, type VectorSpace } from '../product-vectors.js';
 import { assertUnitVector, toUnitLength } from '../unit-vector.js';
@@ -14,8 +15,7 @@ const ABANDONED_BUILD_SECONDS = 3_600;
 export class RedisProductVectors extends ProductVectors {
   private readonly writing = new WriteTurns();
 
-  /** @param builder tells the builds of this process from others' */
-  constructor(private readonly redis: RedisConnection, private readonly keys: RedisKeys, private readonly builder: string) {
+  constructor(private readonly redis: RedisConnection, private readonly keys: RedisKeys) {
     super();
   }
 
@@ -33,10 +33,9 @@ export class RedisProductVectors extends ProductVectors {
   async replaceAll(space: VectorSpace, vectors: readonly ProductVector[]): Promise<void> {
     assertOneDimension(vectors);
     const key = this.keys.vectors(space);
-    const building = this.keys.vectorsInBuilding(space, this.builder);
+    const building = this.keys.vectorsInBuilding(space, randomUUID());
     await this.writing.take(async (piece) => {
-      await this.redis.run((redis) => redis.unlink(building));
-      for (const some of chunks(vectors, WRITTEN_AT_ONCE)) await piece(() => this.add(building, some, ABANDONED_BUILD_SECONDS));
+      for (const some of chunks(vectors, WRITTEN_AT_ONCE)) await piece(() => this.build(building, some));
       await this.redis.transaction((commands) => {
         commands.unlink(key);
         if (vectors.length > 0) commands.persist(building).rename(building, key);
@@ -79,10 +78,15 @@ export class RedisProductVectors extends ProductVectors {
     return Number(await this.redis.run((redis) => redis.call('VCARD', this.keys.vectors(space))));
   }
 
-  private async add(key: string, vectors: readonly ProductVector[], expireSeconds?: number): Promise<void> {
-    await this.redis.pipeline((commands) => {
+  private async add(key: string, vectors: readonly ProductVector[]): Promise<void> {
+    await this.redis.pipeline((commands) => { for (const vector of vectors) addVector(commands, key, vector); });
+  }
+
+  /** In one step with its end: nobody would clear away what a build leaves that is broken off. */
+  private async build(key: string, vectors: readonly ProductVector[]): Promise<void> {
+    await this.redis.transaction((commands) => {
       for (const vector of vectors) addVector(commands, key, vector);
-      if (expireSeconds !== undefined) commands.expire(key, expireSeconds);
+      commands.expire(key, ABANDONED_BUILD_SECONDS);
     });
   }
 

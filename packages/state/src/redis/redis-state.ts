@@ -69,7 +69,7 @@ export async function openRedisState(options: RedisStateOptions): Promise<State>
     await redis.loadLibrary();
     const tail = await opening(StreamTail.open(redis, keys));
     const entities = await opening(EntityConnection.open(url, commandTimeoutMs));
-    return await portsOn({ redis, tail, entities, keys }, options, closeAll);
+    return portsOn({ redis, tail, entities, keys }, options, closeAll);
   } catch (error) {
     await closeAll();
     throw error;
@@ -83,7 +83,7 @@ interface Connections {
   readonly keys: RedisKeys;
 }
 
-async function portsOn({ redis, tail, entities, keys }: Connections, options: RedisStateOptions, closeAll: () => Promise<void>): Promise<State> {
+function portsOn({ redis, tail, entities, keys }: Connections, options: RedisStateOptions, closeAll: () => Promise<void>): State {
   const { clock, masterKey } = options;
   const retention: StateRetention = { ...DEFAULT_RETENTION, ...options.retention };
   const gallery = new SealedGallery(redis, keys, masterKey);
@@ -102,7 +102,7 @@ async function portsOn({ redis, tail, entities, keys }: Connections, options: Re
     templateIndex: new RedisTemplateIndex(redis, keys, tail, gallery, retention.galleryHistory),
     galleryIndex: new RedisGalleryIndex(redis, keys, gallery, masterKey),
     enrolments: new RedisEnrolments(redis, keys, clock, retention.enrolmentMs),
-    productVectors: new RedisProductVectors(redis, keys, `${await redis.clientId()}`),
+    productVectors: new RedisProductVectors(redis, keys),
     modelRegistry: new RedisModelRegistry(redis, keys),
     learnerSnapshots: new RedisLearnerSnapshots(redis, keys),
     boothSessions: new RedisBoothSessions(redis, keys, clock, retention.boothSessionMs),

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import type { RedisKeys } from './keys.js';
 import type { RedisConnection } from './redis-connection.js';
@@ -36,7 +37,7 @@ export class StreamTail {
 
   static async open(redis: RedisConnection, keys: RedisKeys): Promise<StreamTail> {
     const blocking = await redis.openBlocking(BLOCK_MS);
-    return new StreamTail(redis, blocking, keys.wake(await blocking.clientId()));
+    return new StreamTail(redis, blocking, keys.wake(randomUUID()));
   }
 
   /** Resolves when the stream may have an entry after `afterId`, or on abort; now and then for no reason, so look. */

@@ -46,23 +46,32 @@ export interface MemberRecord {
   readonly consents: readonly ConsentState[];
 }
 
-/**
- * A view of low-rate entities, kept by redis-om where Redis is the store.
- * Writing is idempotent by `changedAtMs` (an older value never replaces a newer one), so it needs no position in the same step.
- */
+/** A view of low-rate entities, kept by redis-om where Redis is the store. */
 export abstract class EntityView<Key extends string, Entity> {
   abstract get(chainId: ChainId, key: Key): Promise<Entity | null>;
   abstract getMany(chainId: ChainId, keys: readonly Key[]): Promise<ReadonlyMap<Key, Entity>>;
-  /** Puts the entity unless a newer one is there; resolves when it can be read. */
-  abstract put(entity: Entity): Promise<void>;
   abstract forget(chainId: ChainId, key: Key): Promise<void>;
 }
 
-export abstract class Stores extends EntityView<StoreId, StoreRecord> {
+/**
+ * Entities as last announced: announcements of one key come in the order of the log, whatever clocks say.
+ * Writing is idempotent by the place in the log, so it needs no position in the same step.
+ */
+export abstract class AnnouncedView<Key extends string, Entity> extends EntityView<Key, Entity> {
+  /**
+   * Puts the entity unless what is there was announced behind it; resolves when it can be read.
+   * @param offset of the announcement in its partition, which is the same one for all of a key
+   */
+  abstract put(entity: Entity, offset: number): Promise<void>;
+}
+
+export abstract class Stores extends AnnouncedView<StoreId, StoreRecord> {
   abstract list(chainId: ChainId): Promise<readonly StoreRecord[]>;
 }
-export abstract class Products extends EntityView<Sku, ProductRecord> {}
+export abstract class Products extends AnnouncedView<Sku, ProductRecord> {}
 export abstract class Members extends EntityView<MemberId, MemberRecord> {
+  /** Puts the member in the place of what is there; resolves when it can be read. */
+  abstract put(member: MemberRecord): Promise<void>;
   /**
    * Replaces a member by what `merge` makes of what is there (null: nothing) and of when they were last erased (null: never); null leaves everything
    * as it is. One step whatever others write meanwhile: a member's changes, consents and erasure come from three topics. `merge` may be called more than once.
@@ -108,6 +117,8 @@ export interface StockRecord {
 export abstract class Stock {
   /** What is on hand; products never counted are missing from the answer. */
   abstract onHand(chainId: ChainId, storeId: StoreId, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, number>>;
-  /** Write that puts the count; an older count than what is there changes nothing. */
+  /** When that was counted; products never counted are missing from the answer. */
+  abstract countedAtMs(chainId: ChainId, storeId: StoreId, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, number>>;
+  /** Write that puts the count in the place of what is there: counts of one product come in the order of the log, whatever clocks say. */
   abstract put(stock: StockRecord): StateWrite;
 }

@@ -27,8 +27,8 @@ export class RunningBooth {
     const infrastructure = await openInfrastructure(config, clock);
     const modules = [BoothModule.from({ VITRINE_HEARTBEAT_MS: '50', ...environment })];
     const service = await startService({ name: 'booth', modules, config, clock, infrastructure });
-    await infrastructure.state.stores.put(STORE);
-    for (const sku of ['bread', 'rolls']) await infrastructure.state.products.put(aProduct(sku));
+    await infrastructure.state.stores.put(STORE, 0);
+    for (const sku of ['bread', 'rolls']) await infrastructure.state.products.put(aProduct(sku), 0);
     return new RunningBooth(folder, infrastructure, service, clock);
   }
 

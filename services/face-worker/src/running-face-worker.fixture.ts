@@ -50,7 +50,7 @@ export class RunningFaceWorker {
     await infrastructure.state.stores.put({
       chainId: CHAIN, storeId: STORE, changedAtMs: 0, title: 'North', timeZone: 'UTC', currency: 'EUR', region: 'eu' as CatalogueRegion,
       triggers: ['GESTURE'], booths: [], active: true,
-    });
+    }, 0);
     return new RunningFaceWorker(clock, folder, infrastructure, service);
   }
 

@@ -29,6 +29,7 @@ import { ReceiptIntake } from './pos/receipt-intake.js';
 import { ProductsController } from './products/products.controller.js';
 import { PromotionsController } from './promotions/promotions.controller.js';
 import { StockController } from './stock/stock.controller.js';
+import { StockIntake } from './stock/stock-intake.js';
 import { StoresController } from './stores/stores.controller.js';
 
 /** Ingest, to be put on the ports of `InfrastructureModule`. */
@@ -38,7 +39,7 @@ import { StoresController } from './stores/stores.controller.js';
     EnrolmentsController, PosController, OutboxController, FramesController,
   ],
   providers: [
-    Intake, IntakeCounters, KnownEntities, Shelf, ConsentIntake, EnrolmentRequests, PoseChallenges, EnrolmentStatus, ReceiptChecks, ReceiptIntake, ReceiptDoor, FrameChecks, LatestOnly,
+    Intake, IntakeCounters, KnownEntities, Shelf, StockIntake, ConsentIntake, EnrolmentRequests, PoseChallenges, EnrolmentStatus, ReceiptChecks, ReceiptIntake, ReceiptDoor, FrameChecks, LatestOnly,
     { provide: OUTBOX, useFactory: ({ outboxDir, outboxLimitBytes }: IngestConfig) => (outboxDir === null ? null : ReceiptOutbox.open(outboxDir, outboxLimitBytes)), inject: [IngestConfig] },
     { provide: Ids, useClass: RandomIds },
   ],

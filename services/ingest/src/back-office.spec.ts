@@ -1,4 +1,4 @@
-import { ProductChanged, PromotionChanged, StockChanged, StoreChanged, type Sku } from '@vitrine/contracts';
+import { ProductChanged, PromotionChanged, StockChanged, StoreChanged, type Sku, type StoreId } from '@vitrine/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { NOON_MS } from './pos/checks/receipts.fixture.js';
 import { BREAD, RunningIngest } from './running-ingest.fixture.js';
@@ -8,6 +8,8 @@ const store = {
 };
 const product = { title: 'Cheese', categoryPath: ['Grocery', 'Dairy'] };
 const promotion = { storeId: 'north', sku: 'bread', startsAt: '2026-11-24T00:00:00.000Z', endsAt: '2026-11-30T00:00:00.000Z', discountPercent: 20 };
+
+const noon = (hours: number) => NOON_MS + hours * 3_600_000;
 
 describe('back-office data over HTTP', () => {
   let ingest: RunningIngest;
@@ -77,9 +79,26 @@ describe('back-office data over HTTP', () => {
     expect(await ingest.total()).toBe(before + 1);
   });
 
+  it('leaves a count out that was made before the one that is known, and says so', async () => {
+    const { state } = ingest;
+    const count = (sku: string, hours: number) => ({ storeId: 'north', sku, onHandMilli: 1, countedAt: new Date(noon(hours)).toISOString() });
+    const known = (sku: string, hours: number) => state.stock.put({ chainId: BREAD.chainId, storeId: 'north' as StoreId, sku: sku as Sku, countedAtMs: noon(hours), onHandMilli: 7 });
+    for (const sku of ['ahead', 'twice']) await state.products.put({ ...BREAD, sku: sku as Sku }, 0);
+    await state.store.write([known('bread', -1), known('ahead', 5)]);
+    expect(await ingest.send('PUT', '/v1/stores/north/stock/bread', { onHandMilli: 1, countedAt: count('bread', -2).countedAt })).toMatchObject({
+      status: 202, body: { eventId: `demo:north:bread:${noon(-2)}`, superseded: true },
+    });
+    expect(await ingest.total()).toBe(before);
+    const { body } = await ingest.send('POST', '/v1/stock/batch', { stock: [count('bread', -1), count('bread', -1.5), count('ahead', -1), count('twice', -2), count('twice', -3)] });
+    expect((body['results'] as object[]).map((result) => 'superseded' in result)).toEqual([false, true, false, false, true]);
+    expect(await ingest.total()).toBe(before + 3);
+    expect(await ingest.send('PUT', '/v1/stores/north/stock/bread', { onHandMilli: 2 })).toMatchObject({ status: 202, body: { eventId: `demo:north:bread:${NOON_MS}` } });
+    expect(await ingest.metrics()).toContain('vitrine_intake_items_total{event="StockChanged",outcome="superseded",code=""} 3');
+  });
+
   it('waits a little for what was announced just before', async () => {
     const sent = ingest.send('PUT', '/v1/stores/north/stock/late', { onHandMilli: 1 });
-    await ingest.state.products.put({ ...BREAD, sku: 'late' as Sku });
+    await ingest.state.products.put({ ...BREAD, sku: 'late' as Sku }, 0);
     expect(await sent).toMatchObject({ status: 202 });
   });
 });

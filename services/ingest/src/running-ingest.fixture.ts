@@ -135,9 +135,9 @@ function behind(infrastructure: Infrastructure, gates: Gates): Infrastructure {
 
 async function knowSomething({ state }: Infrastructure): Promise<void> {
   const { store } = SURROUNDINGS;
-  await state.stores.put(store);
-  await state.stores.put({ ...store, storeId: 'dark' as StoreId, triggers: [] });
-  await state.products.put(BREAD);
+  await state.stores.put(store, 0);
+  await state.stores.put({ ...store, storeId: 'dark' as StoreId, triggers: [] }, 0);
+  await state.products.put(BREAD, 0);
   await state.members.put(aMember('ada'));
 }
 

@@ -1,7 +1,10 @@
-import { ConsentChanged, IdentityResolved, ImpressionRecorded, MemberErased, OfferDecided, ProductChanged, PromotionChanged, StockChanged, type ConsentId, type Sku } from '@vitrine/contracts';
-import { aConsent, anErasure, anIdentity, anImpression, aStockCount } from '@vitrine/testing';
+import {
+  ConsentChanged, IdentityResolved, ImpressionRecorded, MemberChanged, MemberErased, OfferDecided, ProductChanged, PromotionChanged, StockChanged, StoreChanged, type AnyEvent, type ConsentId,
+  type EventContract, type Sku,
+} from '@vitrine/contracts';
+import { aConsent, aMember, anErasure, anIdentity, anImpression, aStockCount } from '@vitrine/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { BOOTH, product, promotion, RunningRecoWorker, skusOf, stranger } from './running-reco-worker.fixture.js';
+import { BOOTH, STORE, product, promotion, RunningRecoWorker, skusOf, stranger } from './running-reco-worker.fixture.js';
 
 describe('offers at a booth', () => {
   let reco: RunningRecoWorker;
@@ -51,6 +54,34 @@ describe('offers at a booth', () => {
     expect(skusOf(await reco.stand(stranger()))).toEqual(['milk']);
     await reco.buy(['wine', 'bread', 'pills', 'milk'], { daysAgo: 2 });
     expect(skusOf(await reco.stand())).toEqual(['milk']);
+  });
+
+  it('follow what was corrected, although a clock that was ahead had announced it before', async () => {
+    const aheadMs = reco.clock.now() + 5 * 3_600_000;
+    await reco.publish(ProductChanged, product('milk', { changedAtMs: aheadMs, sensitive: true }));
+    await reco.publish(StockChanged, aStockCount({ sku: 'wine' as Sku, countedAtMs: aheadMs, onHandMilli: 0 }));
+    await reco.publish(StoreChanged, { ...STORE, changedAtMs: aheadMs, active: false });
+    await reco.settled();
+    await reco.publish(ProductChanged, product('milk'));
+    await reco.publish(StockChanged, aStockCount({ sku: 'wine' as Sku }));
+    await reco.publish(StoreChanged, STORE);
+    await reco.settled();
+    expect(skusOf(await reco.stand(stranger())).toSorted()).toEqual(['bread', 'milk', 'wine']);
+  });
+
+  it('know what was forgotten and announced again, also when both are read at once', async () => {
+    const { log, state } = reco.infrastructure;
+    const again = async <E extends AnyEvent>(contract: EventContract<E>, event: E): Promise<void> => {
+      const [key, timeMs, headers] = [contract.key(event), reco.clock.now(), {}];
+      await log.append(contract.topic.name, [{ key, value: null, headers, timeMs }, { key, value: contract.encode(event), headers, timeMs }]);
+    };
+    await again(ProductChanged, product('milk', { title: 'Milk again' }));
+    await again(MemberChanged, aMember({ deniedCategories: ['Alcohol'] }));
+    await again(StoreChanged, { ...STORE, title: 'Store again' });
+    await reco.settled();
+    expect((await state.products.get(BOOTH.chainId, 'milk' as Sku))?.title).toBe('Milk again');
+    expect((await state.members.get(BOOTH.chainId, aMember().memberId))?.deniedCategories).toEqual(['Alcohol']);
+    expect((await state.stores.get(BOOTH.chainId, BOOTH.storeId))?.title).toBe('Store again');
   });
 
   it('leave the display when a promotion on it ends', async () => {

@@ -1,14 +1,19 @@
 import type { EmbeddedDatabase } from './embedded-database.js';
-import { putUnlessOlder } from './newer-records.js';
 import type { RecordKey } from './record-key.js';
 import { readJson } from './records.js';
 
-/** Records of one kind that only newer ones replace: what the views of stores, products and members have in common. */
-export class EmbeddedEntities<Entity extends { readonly changedAtMs: number }> {
+/** Beside an entity's own fields: where in the log it was announced. */
+interface Announced {
+  readonly logOffset?: number;
+}
+
+/** Records of one kind: what the views of stores, products and members have in common. */
+export class EmbeddedEntities<Entity extends object> {
   constructor(private readonly database: EmbeddedDatabase) {}
 
   get(key: RecordKey<Entity>): Entity | null {
-    return readJson(this.database, key);
+    const held = readJson<Entity & Announced>(this.database, key);
+    return held === null ? null : own(held);
   }
 
   getMany<Id extends string>(ids: readonly Id[], keyOf: (id: Id) => RecordKey<Entity>): ReadonlyMap<Id, Entity> {
@@ -21,14 +26,27 @@ export class EmbeddedEntities<Entity extends { readonly changedAtMs: number }> {
   }
 
   list(prefix: RecordKey): readonly Entity[] {
-    return Array.from(this.database.entries(prefix), ([, bytes]) => JSON.parse(bytes.toString()) as Entity);
+    return Array.from(this.database.entries(prefix), ([, bytes]) => own(JSON.parse(bytes.toString()) as Entity & Announced));
   }
 
   async put(key: RecordKey<Entity>, entity: Entity): Promise<void> {
-    await this.database.update((view) => putUnlessOlder(view, key, entity, ({ changedAtMs }) => changedAtMs));
+    await this.database.update((view) => view.putJson(key, entity));
+  }
+
+  /** Puts what the log has at the offset, unless what is there is from behind it. */
+  async putInOrder(key: RecordKey<Entity & Announced>, entity: Entity, offset: number): Promise<void> {
+    await this.database.update((view) => {
+      const held = readJson(view, key)?.logOffset;
+      if (held === undefined || held <= offset) view.putJson(key, { ...entity, logOffset: offset });
+    });
   }
 
   async forget(key: RecordKey<Entity>): Promise<void> {
     await this.database.update((view) => view.remove(key));
   }
+}
+
+function own<Entity extends object>(held: Entity & Announced): Entity {
+  const { logOffset: _, ...entity } = held;
+  return entity as unknown as Entity;
 }

@@ -22,8 +22,8 @@ export class EmbeddedProducts extends Products {
     return new Map(Array.from(records, ([sku, record]) => [sku, whole(record)]));
   }
 
-  async put(product: ProductRecord): Promise<void> {
-    await this.entities.put(keys.product(product.chainId, product.sku), product);
+  async put(product: ProductRecord, offset: number): Promise<void> {
+    await this.entities.putInOrder(keys.product(product.chainId, product.sku), product, offset);
   }
 
   async forget(chainId: ChainId, sku: Sku): Promise<void> {

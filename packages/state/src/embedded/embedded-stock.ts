@@ -4,7 +4,6 @@ import type { StateWrite } from '../state-store.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 import { embeddedWrite } from './embedded-write.js';
 import { keys } from './keys.js';
-import { putUnlessOlder } from './newer-records.js';
 import { readJson } from './records.js';
 
 export class EmbeddedStock extends Stock {
@@ -13,15 +12,23 @@ export class EmbeddedStock extends Stock {
   }
 
   async onHand(chainId: ChainId, storeId: StoreId, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, number>> {
-    const found = new Map<Sku, number>();
-    for (const sku of skus) {
-      const record = readJson(this.database, keys.stock(chainId, storeId, sku));
-      if (record !== null) found.set(sku, record.onHandMilli);
-    }
-    return found;
+    return this.read(chainId, storeId, skus, ({ onHandMilli }) => onHandMilli);
+  }
+
+  async countedAtMs(chainId: ChainId, storeId: StoreId, skus: readonly Sku[]): Promise<ReadonlyMap<Sku, number>> {
+    return this.read(chainId, storeId, skus, ({ countedAtMs }) => countedAtMs);
   }
 
   put(stock: StockRecord): StateWrite {
-    return embeddedWrite((view) => { putUnlessOlder(view, keys.stock(stock.chainId, stock.storeId, stock.sku), stock, ({ countedAtMs }) => countedAtMs); });
+    return embeddedWrite((view) => { view.putJson(keys.stock(stock.chainId, stock.storeId, stock.sku), stock); });
+  }
+
+  private read(chainId: ChainId, storeId: StoreId, skus: readonly Sku[], part: (count: StockRecord) => number): ReadonlyMap<Sku, number> {
+    const found = new Map<Sku, number>();
+    for (const sku of skus) {
+      const record = readJson(this.database, keys.stock(chainId, storeId, sku));
+      if (record !== null) found.set(sku, part(record));
+    }
+    return found;
   }
 }

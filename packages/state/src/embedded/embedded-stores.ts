@@ -24,8 +24,8 @@ export class EmbeddedStores extends Stores {
     return this.entities.list(keys.stores(chainId));
   }
 
-  async put(store: StoreRecord): Promise<void> {
-    await this.entities.put(keys.store(store.chainId, store.storeId), store);
+  async put(store: StoreRecord, offset: number): Promise<void> {
+    await this.entities.putInOrder(keys.store(store.chainId, store.storeId), store, offset);
   }
 
   async forget(chainId: ChainId, storeId: StoreId): Promise<void> {

@@ -82,11 +82,7 @@ define('raise', 1, 2, function(K, A)
   if not held or tonumber(held) < tonumber(A[2]) then redis.call('HSET', K[1], A[1], A[2]) end
 end)
 
-define('newer', 1, 3, function(K, A)
-  local held = redis.call('HGET', K[1], A[1])
-  if held and tonumber(string.match(held, '^%S+')) > tonumber(A[2]) then return end
-  redis.call('HSET', K[1], A[1], A[2] .. ' ' .. A[3])
-end)
+define('set-field', 1, 2, function(K, A) redis.call('HSET', K[1], A[1], A[2]) end)
 
 define('revise', 1, 3, function(K, A)
   redis.call('HSET', K[1], A[1], A[2])

@@ -9,6 +9,9 @@ interface Dated {
   readonly changedAtMs: number;
 }
 
+/** Beside an entity's own fields: where in the log it was announced. */
+const OFFSET_FIELD = 'logOffset';
+
 /** Entities of one kind as hashes of redis-om. It saves without a condition, so saving is guarded by WATCH. */
 export class EntityRepository<E extends Dated> {
   private readonly repository: Repository;
@@ -18,7 +21,7 @@ export class EntityRepository<E extends Dated> {
   constructor(private readonly connection: EntityConnection, private readonly prefix: string, kinds: Readonly<Record<keyof E & string, FieldKind>>) {
     this.fields = Object.entries<FieldKind>(kinds);
     const definition = Object.fromEntries(this.fields.map(([name, kind]) => [name, { type: kind === 'json' ? 'string' : kind } as const]));
-    this.repository = new Repository(new Schema(prefix, definition, { dataStructure: 'HASH' }), connection.client);
+    this.repository = new Repository(new Schema(prefix, { ...definition, [OFFSET_FIELD]: { type: 'number' } }, { dataStructure: 'HASH' }), connection.client);
   }
 
   /** Those that exist, by the key whose id was asked for. */
@@ -31,9 +34,15 @@ export class EntityRepository<E extends Dated> {
     }));
   }
 
-  /** Saves unless a newer one is there. */
-  async saveIfNewer(id: string, value: E): Promise<void> {
-    await this.merge(id, (held) => (held !== null && held.changedAtMs > value.changedAtMs ? null : value));
+  /** Saves what the log has at the offset, unless what is there is from behind it. */
+  async saveInOrder(id: string, value: E, offset: number): Promise<void> {
+    const { client } = this.connection;
+    await this.untilUndisturbed(async () => {
+      await client.watch(this.keyOf(id));
+      const held = (await this.repository.fetch(id))[OFFSET_FIELD];
+      if (typeof held === 'number' && held > offset) await client.unwatch();
+      else await this.repository.save(id, { ...this.toEntity(value), [OFFSET_FIELD]: offset });
+    });
   }
 
   /**

@@ -25,7 +25,7 @@ export class RedisMembers extends Members {
   }
 
   async put(member: MemberRecord): Promise<void> {
-    await this.repository.saveIfNewer(this.keys.entityId(member.chainId, member.memberId), member);
+    await this.repository.merge(this.keys.entityId(member.chainId, member.memberId), () => member);
   }
 
   async merge(chainId: ChainId, memberId: MemberId, merge: (held: MemberRecord | null, erasedAtMs: number | null) => MemberRecord | null): Promise<void> {

@@ -23,8 +23,8 @@ export class RedisProducts extends Products {
     return this.repository.getMany(keys, (key) => this.keys.entityId(chainId, key));
   }
 
-  async put(product: ProductRecord): Promise<void> {
-    await this.repository.saveIfNewer(this.keys.entityId(product.chainId, product.sku), product);
+  async put(product: ProductRecord, offset: number): Promise<void> {
+    await this.repository.saveInOrder(this.keys.entityId(product.chainId, product.sku), product, offset);
   }
 
   async forget(chainId: ChainId, key: Sku): Promise<void> {

@@ -2,7 +2,7 @@ import { VitrineError } from '@vitrine/contracts';
 import type { StateWrite } from '../state-store.js';
 
 export type OperationName =
-  | 'put' | 'remove' | 'remember' | 'forget' | 'mark' | 'add' | 'accompany' | 'raise' | 'newer' | 'revise' | 'append' | 'publish' | 'silence' | 'enrol' | 'revoke' | 'erase' | 'classify';
+  | 'put' | 'remove' | 'remember' | 'forget' | 'mark' | 'add' | 'accompany' | 'raise' | 'set-field' | 'revise' | 'append' | 'publish' | 'silence' | 'enrol' | 'revoke' | 'erase' | 'classify';
 
 /** One operation of the function library, with the keys and arguments it takes there. */
 export interface Operation {

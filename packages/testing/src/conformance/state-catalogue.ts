@@ -30,43 +30,48 @@ export function describeCatalogue(underTest: () => StateUnderTest): void {
     it('gives back one, some and all stores of a chain', async () => {
       const { state: { stores }, chainId } = begin();
       const other = 'store-2' as typeof STORE;
-      await stores.put(store(chainId));
-      await stores.put(store(chainId, { storeId: other, title: '', booths: [], triggers: [], active: false }));
+      await stores.put(store(chainId), 7);
+      await stores.put(store(chainId, { storeId: other, title: '', booths: [], triggers: [], active: false }), 0);
       expect(await stores.get(chainId, STORE)).toEqual(store(chainId));
       expect(await stores.getMany(chainId, [other, 'store-3' as typeof STORE])).toEqual(new Map([[other, store(chainId, { storeId: other, title: '', booths: [], triggers: [], active: false })]]));
       expect((await stores.list(chainId)).map(({ storeId }) => storeId).toSorted()).toEqual([STORE, other]);
       expect(await stores.list('nobody' as ChainId)).toEqual([]);
     });
 
-    it('never lets an older announcement replace a newer one', async () => {
+    it('are as the log has them last, whatever clocks say, and never as before', async () => {
       const { state: { stores }, chainId } = begin();
-      await stores.put(store(chainId, { changedAtMs: 2_000, title: 'new' }));
-      await stores.put(store(chainId, { changedAtMs: 1_999, title: 'old' }));
-      expect((await stores.get(chainId, STORE))?.title).toBe('new');
-      await stores.put(store(chainId, { changedAtMs: 2_000, title: 'again' }));
-      expect((await stores.get(chainId, STORE))?.title).toBe('again');
+      const title = async () => (await stores.get(chainId, STORE))?.title;
+      await stores.put(store(chainId, { changedAtMs: 2_000, title: 'of a clock that was ahead' }), 5);
+      await stores.put(store(chainId, { changedAtMs: 1_000, title: 'corrected' }), 6);
+      expect(await title()).toBe('corrected');
+      await stores.put(store(chainId, { changedAtMs: 2_000, title: 'delivered again' }), 5);
+      expect(await title()).toBe('corrected');
+      await stores.put(store(chainId, { title: 'made anew' }), 6);
+      expect(await title()).toBe('made anew');
     });
 
-    it('ends with the newest of announcements that come at once in any order', async () => {
+    it('end with the last of announcements that come at once in any order', async () => {
       const { state: { stores }, chainId } = begin();
-      await Promise.all([4, 9, 2, 7, 1].map((changedAtMs) => stores.put(store(chainId, { changedAtMs, title: `at ${changedAtMs}` }))));
+      await Promise.all([4, 9, 2, 7, 1].map((offset) => stores.put(store(chainId, { title: `at ${offset}` }), offset)));
       expect((await stores.get(chainId, STORE))?.title).toBe('at 9');
     });
 
     it('forgets a store', async () => {
       const { state: { stores }, chainId } = begin();
-      await stores.put(store(chainId));
+      await stores.put(store(chainId), 5);
       await stores.forget(chainId, STORE);
       expect(await stores.get(chainId, STORE)).toBeNull();
       expect(await stores.list(chainId)).toEqual([]);
+      await stores.put(store(chainId), 4);
+      expect(await stores.get(chainId, STORE)).toEqual(store(chainId));
     });
   });
 
   describe('products', () => {
     it('gives back what was put, with and without a brand and a margin', async () => {
       const { state: { products }, chainId } = begin();
-      await products.put(product(chainId));
-      await products.put(product(chainId, { sku: sku(2), brand: 'Acme, Ltd.', categoryPath: [], sensitive: true, marginPercent: -2.5 }));
+      await products.put(product(chainId), 0);
+      await products.put(product(chainId, { sku: sku(2), brand: 'Acme, Ltd.', categoryPath: [], sensitive: true, marginPercent: -2.5 }), 3);
       expect(await products.get(chainId, sku(3))).toBeNull();
       expect(await products.getMany(chainId, [sku(1), sku(2), sku(3)])).toEqual(new Map([
         [sku(1), product(chainId)], [sku(2), product(chainId, { sku: sku(2), brand: 'Acme, Ltd.', categoryPath: [], sensitive: true, marginPercent: -2.5 })],
@@ -74,11 +79,12 @@ export function describeCatalogue(underTest: () => StateUnderTest): void {
       expect(await products.getMany(chainId, [])).toEqual(new Map());
     });
 
-    it('never lets an older announcement replace a newer one', async () => {
+    it('are as the log has them last, whatever clocks say, and never as before', async () => {
       const { state: { products }, chainId } = begin();
-      await products.put(product(chainId, { changedAtMs: 5, title: 'new' }));
-      await products.put(product(chainId, { changedAtMs: 4, title: 'old' }));
-      expect((await products.get(chainId, sku(1)))?.title).toBe('new');
+      await products.put(product(chainId, { changedAtMs: 5, brand: 'Acme', title: 'of a clock that was ahead' }), 8);
+      await products.put(product(chainId, { changedAtMs: 4, title: 'corrected' }), 9);
+      await products.put(product(chainId, { changedAtMs: 5, title: 'delivered again' }), 8);
+      expect(await products.get(chainId, sku(1))).toEqual(product(chainId, { changedAtMs: 4, title: 'corrected' }));
     });
   });
 
@@ -159,10 +165,12 @@ export function describeCatalogue(underTest: () => StateUnderTest): void {
       expect(await onHand.onHand(chainId, 'store-2' as typeof STORE, [sku(1)])).toEqual(new Map());
     });
 
-    it('ignores a count that is older than the one that is there', async () => {
+    it('is what was counted last as the log has it, whatever clocks say, and tells when that was', async () => {
       const { state: { stock: onHand }, bench, chainId } = begin();
       await bench.write(onHand.put(stock(chainId, { countedAtMs: 2_000, onHandMilli: 7 })), onHand.put(stock(chainId, { countedAtMs: 1_999, onHandMilli: 9 })));
-      expect(await onHand.onHand(chainId, STORE, [sku(1)])).toEqual(new Map([[sku(1), 7]]));
+      expect(await onHand.onHand(chainId, STORE, [sku(1)])).toEqual(new Map([[sku(1), 9]]));
+      expect(await onHand.countedAtMs(chainId, STORE, [sku(1), sku(2)])).toEqual(new Map([[sku(1), 1_999]]));
+      expect(await onHand.countedAtMs(chainId, STORE, [])).toEqual(new Map());
     });
   });
 }

@@ -21,6 +21,10 @@ export class IntakeCounters {
     if (count > 0) this.items.inc({ event, outcome: 'refused', code }, count);
   }
 
+  superseded(event: string, count: number): void {
+    if (count > 0) this.items.inc({ event, outcome: 'superseded', code: '' }, count);
+  }
+
   frameDropped(reason: 'superseded'): void {
     this.drops.inc({ reason });
   }

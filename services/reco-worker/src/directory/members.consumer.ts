@@ -4,6 +4,7 @@ import { Consumes, type ConsumedBatch } from '@vitrine/messaging';
 import { Chain } from '@vitrine/runtime';
 import { Members, StateStore } from '@vitrine/state';
 import { GROUPS } from '../groups.js';
+import { inLogOrder } from './in-log-order.js';
 import { withAnnouncement } from './member-view.js';
 
 @Controller()
@@ -11,9 +12,11 @@ export class MembersConsumer {
   constructor(private readonly chain: Chain, private readonly members: Members, private readonly store: StateStore) {}
 
   @Consumes(MemberChanged, { group: GROUPS.members })
-  async handle({ events, tombstones, step }: ConsumedBatch<MemberChanged>): Promise<void> {
-    for (const { event } of events) await this.members.merge(event.chainId, event.memberId, (held, erasedAtMs) => withAnnouncement(held, event, erasedAtMs));
-    await Promise.all(tombstones.map(({ key }) => this.members.forget(this.chain.id, key as MemberId)));
-    await this.store.commit(step, []);
+  async handle(batch: ConsumedBatch<MemberChanged>): Promise<void> {
+    for (const { key, event } of inLogOrder(MemberChanged, batch)) {
+      if (event === null) await this.members.forget(this.chain.id, key as MemberId);
+      else await this.members.merge(event.chainId, event.memberId, (held, erasedAtMs) => withAnnouncement(held, event, erasedAtMs));
+    }
+    await this.store.commit(batch.step, []);
   }
 }

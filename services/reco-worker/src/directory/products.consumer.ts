@@ -4,6 +4,7 @@ import { Consumes, type ConsumedBatch } from '@vitrine/messaging';
 import { Chain } from '@vitrine/runtime';
 import { Products, StateStore } from '@vitrine/state';
 import { GROUPS } from '../groups.js';
+import { lastOfEach } from './in-log-order.js';
 import { recordOf } from './record-of.js';
 
 @Controller()
@@ -11,9 +12,9 @@ export class ProductsConsumer {
   constructor(private readonly chain: Chain, private readonly products: Products, private readonly store: StateStore) {}
 
   @Consumes(ProductChanged, { group: GROUPS.products })
-  async handle({ events, tombstones, step }: ConsumedBatch<ProductChanged>): Promise<void> {
-    await Promise.all(events.map(({ event }) => this.products.put(recordOf(event))));
-    await Promise.all(tombstones.map(({ key }) => this.products.forget(this.chain.id, key as Sku)));
-    await this.store.commit(step, []);
+  async handle(batch: ConsumedBatch<ProductChanged>): Promise<void> {
+    const last = lastOfEach(ProductChanged, batch);
+    await Promise.all(last.map(({ key, event, offset }) => (event === null ? this.products.forget(this.chain.id, key as Sku) : this.products.put(recordOf(event), offset))));
+    await this.store.commit(batch.step, []);
   }
 }

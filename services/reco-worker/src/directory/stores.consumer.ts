@@ -4,6 +4,7 @@ import { Consumes, type ConsumedBatch } from '@vitrine/messaging';
 import { Chain } from '@vitrine/runtime';
 import { StateStore, Stores } from '@vitrine/state';
 import { GROUPS } from '../groups.js';
+import { lastOfEach } from './in-log-order.js';
 import { recordOf } from './record-of.js';
 
 @Controller()
@@ -11,9 +12,9 @@ export class StoresConsumer {
   constructor(private readonly chain: Chain, private readonly stores: Stores, private readonly store: StateStore) {}
 
   @Consumes(StoreChanged, { group: GROUPS.stores })
-  async handle({ events, tombstones, step }: ConsumedBatch<StoreChanged>): Promise<void> {
-    await Promise.all(events.map(({ event }) => this.stores.put(recordOf(event))));
-    await Promise.all(tombstones.map(({ key }) => this.stores.forget(this.chain.id, key as StoreId)));
-    await this.store.commit(step, []);
+  async handle(batch: ConsumedBatch<StoreChanged>): Promise<void> {
+    const last = lastOfEach(StoreChanged, batch);
+    await Promise.all(last.map(({ key, event, offset }) => (event === null ? this.stores.forget(this.chain.id, key as StoreId) : this.stores.put(recordOf(event), offset))));
+    await this.store.commit(batch.step, []);
   }
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MemberChanged, ProductChanged, StoreChanged, type AnyEvent, type EventContract, type MemberId, type Partition, type Sku, type StoreId } from '@vitrine/contracts';
-import { decodeRecord, EventLog } from '@vitrine/messaging';
+import { decodeRecord, EventLog, type ReceivedEvent } from '@vitrine/messaging';
 import { Chain } from '@vitrine/runtime';
 import { Members, Products, Stores } from '@vitrine/state';
 import { withAnnouncement } from '../directory/member-view.js';
@@ -9,13 +9,13 @@ import { recordOf } from '../directory/record-of.js';
 /** How what was announced under a key gets into its view, and out of it. */
 interface View<E extends AnyEvent> {
   readonly contract: EventContract<E>;
-  put(event: E): Promise<void>;
+  put(event: E, offset: number): Promise<void>;
   forget(key: string): Promise<void>;
 }
 
 /**
- * Announces stores, products and members to their views again, the last of each as the log has it. In place: the views take the newest and
- * need no position, so nothing that serves misses a product meanwhile. A record the log knows nothing of stays.
+ * Announces stores, products and members to their views again, the last of each as the log has it. In place: the views take what
+ * stands last in the log and need no position, so nothing that serves misses a product meanwhile. A record the log knows nothing of stays.
  */
 @Injectable()
 export class AnnouncementsRebuild {
@@ -23,9 +23,9 @@ export class AnnouncementsRebuild {
 
   async run(progress: (share: number) => void, signal: AbortSignal): Promise<void> {
     const { chain: { id }, members } = this;
-    await this.again<StoreChanged>({ contract: StoreChanged, put: (event) => this.stores.put(recordOf(event)), forget: (key) => this.stores.forget(id, key as StoreId) }, signal);
+    await this.again<StoreChanged>({ contract: StoreChanged, put: (event, offset) => this.stores.put(recordOf(event), offset), forget: (key) => this.stores.forget(id, key as StoreId) }, signal);
     progress(0.1);
-    await this.again<ProductChanged>({ contract: ProductChanged, put: (event) => this.products.put(recordOf(event)), forget: (key) => this.products.forget(id, key as Sku) }, signal);
+    await this.again<ProductChanged>({ contract: ProductChanged, put: (event, offset) => this.products.put(recordOf(event), offset), forget: (key) => this.products.forget(id, key as Sku) }, signal);
     progress(0.6);
     await this.again<MemberChanged>({
       contract: MemberChanged, forget: (key) => members.forget(id, key as MemberId),
@@ -34,28 +34,28 @@ export class AnnouncementsRebuild {
     progress(1);
   }
 
-  /** What was announced while the last of each was put may have been set back by it, so it is put again, until nothing has come. */
+  /** A member that was announced while the last of each was put may have been set back by it, so it is put again, until nothing has come. */
   private async again<E extends AnyEvent>(view: View<E>, signal: AbortSignal): Promise<void> {
     const next = new Map<number, number>();
     for (;;) {
-      const last = new Map<string, E | null>();
+      const last = new Map<string, ReceivedEvent<E> | null>();
       for (const { topic, partition, begin, end } of await this.log.ends(view.contract.topic.name)) {
         await this.collect(view.contract, { topic, partition }, next.get(partition) ?? begin, end, last, signal);
         next.set(partition, end);
       }
       if (last.size === 0) return;
-      for (const [key, event] of last) {
+      for (const [key, received] of last) {
         signal.throwIfAborted();
-        await (event === null ? view.forget(key) : view.put(event));
+        await (received === null ? view.forget(key) : view.put(received.event, received.position.offset));
       }
     }
   }
 
-  private async collect<E extends AnyEvent>(contract: EventContract<E>, partition: Partition, from: number, to: number, last: Map<string, E | null>, signal: AbortSignal): Promise<void> {
+  private async collect<E extends AnyEvent>(contract: EventContract<E>, partition: Partition, from: number, to: number, last: Map<string, ReceivedEvent<E> | null>, signal: AbortSignal): Promise<void> {
     if (from >= to) return;
     for await (const record of this.log.read(partition, from, to, signal)) {
       const found = decodeRecord(contract, record);
-      if (found.kind !== 'poison') last.set(record.key, found.kind === 'event' ? found.received.event : null);
+      if (found.kind !== 'poison') last.set(record.key, found.kind === 'event' ? found.received : null);
     }
   }
 }

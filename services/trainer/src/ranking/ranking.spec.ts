@@ -33,7 +33,7 @@ describe('training the ranking model', () => {
     const skus = new Set(sales(0).flatMap(({ lines }) => lines.map(({ sku }) => sku)));
     for (const sku of skus) {
       const { eventId: _id, ...product } = aProduct({ sku, title: sku, categoryPath: ['all', sku.split('-')[0]!] }) satisfies ProductChanged;
-      await products.put(product);
+      await products.put(product, 0);
     }
     for (let n = 0; n < MEMBERS; n++) await consenting(`m${n}` as MemberId);
 

@@ -19,10 +19,10 @@ export async function boothService(servers: Servers, count: number): Promise<Dis
     await state.stores.put({
       chainId: CHAIN, storeId: storeOf(first), changedAtMs: 0, title: 'Bench', timeZone: 'UTC', currency: 'EUR', region: 'bench' as CatalogueRegion, triggers: [], active: true,
       booths: Array.from({ length: BOOTHS_PER_STORE }, (_, booth) => ({ boothId: boothIdOf(first + booth), title: '' })),
-    });
+    }, 0);
   }
   for (let product = 0; product < OFFERS; product++) {
-    await state.products.put({ chainId: CHAIN, sku: skuOf(product), changedAtMs: 0, title: `Product ${product}`, categoryPath: ['Grocery', 'Dairy'], brand: null, sensitive: false, active: true, marginPercent: null });
+    await state.products.put({ chainId: CHAIN, sku: skuOf(product), changedAtMs: 0, title: `Product ${product}`, categoryPath: ['Grocery', 'Dairy'], brand: null, sensitive: false, active: true, marginPercent: null }, 0);
   }
   const show = async (booth: number, number: number): Promise<void> => {
     await state.store.write([state.offerBoard.show(slate(storeOf(booth), boothIdOf(booth), number))]);

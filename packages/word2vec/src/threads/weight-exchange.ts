@@ -1,7 +1,7 @@
 const FLOAT_BYTES = 4;
 /** Places in the barrier: threads that have arrived, and meetings so far. */
 const ARRIVED = 0;
-const MEETINGS = 1;
+export const MEETINGS = 1;
 
 /** Memory that the threads of a training share. */
 export interface SharedWeights {
@@ -56,7 +56,8 @@ export class WeightExchange {
     const { barrier, threads } = this;
     const meeting = Atomics.load(barrier, MEETINGS);
     if (Atomics.add(barrier, ARRIVED, 1) < threads - 1) {
-      Atomics.wait(barrier, MEETINGS, meeting);
+      // Woken does not mean over: the notice of an earlier meeting may come this late.
+      while (Atomics.load(barrier, MEETINGS) === meeting) Atomics.wait(barrier, MEETINGS, meeting);
       return;
     }
     Atomics.store(barrier, ARRIVED, 0);

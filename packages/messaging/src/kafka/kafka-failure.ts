@@ -1,24 +1,33 @@
 import { VitrineError, type ErrorDetails } from '@vitrine/contracts';
 
-/** Names Kafka gives to the error, to the errors it gathers and to what caused it, outermost first. */
+/** Names Kafka, or TLS below it, gives to the error, to the errors it gathers and to what caused it, outermost first. */
 export function failureTypes(error: unknown): readonly string[] {
   const types: string[] = [];
   for (let at: unknown = error; at instanceof Error; at = at.cause) {
-    const { type, errors = [] } = at as { type?: string; errors?: readonly unknown[] };
-    types.push(type ?? at.name, ...errors.flatMap(failureTypes));
+    const { type, code, errors = [] } = at as { type?: string; code?: unknown; errors?: readonly unknown[] };
+    types.push(type ?? at.name, ...(typeof code === 'string' ? [code] : []), ...errors.flatMap(failureTypes));
   }
   return types;
 }
 
 const GROUP_REFUSED = 'this Kafka user has no permission on the consumer group; grant READ, DESCRIBE and DELETE on the groups of this cluster that Vitrine uses';
+const UNTRUSTED = 'nobody whom this service trusts vouches for the certificate of Kafka; give its authority in KAFKA_TLS_CA_FILE';
+const CERTIFICATE_WANTED = 'Kafka asks for a certificate that it trusts; give one in KAFKA_TLS_CERT_FILE and KAFKA_TLS_KEY_FILE';
 
-/** What to do about each way in which Kafka refuses a user. */
+/** What to do about each way in which Kafka refuses a user, or a user Kafka. */
 const REFUSALS: Readonly<Record<string, string>> = {
   KafkaJSSASLAuthenticationError: 'Kafka refuses the user or the password; correct KAFKA_SASL_MECHANISM, KAFKA_SASL_USERNAME and KAFKA_SASL_PASSWORD',
   TOPIC_AUTHORIZATION_FAILED: 'this Kafka user has no permission on the topic; grant READ, WRITE and DESCRIBE on the topics of docs/events.md and their .dlq, and CREATE where the topics are not made beforehand',
   GROUP_AUTHORIZATION_FAILED: GROUP_REFUSED,
   INCONSISTENT_GROUP_PROTOCOL: 'the group has members by the other Kafka client, which shares partitions out in another way; stop them all, then start all with one VITRINE_KAFKA_CLIENT',
   FENCED_INSTANCE_ID: 'another process has this KAFKA_INSTANCE_ID; give each process a name of its own',
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: UNTRUSTED,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: UNTRUSTED,
+  SELF_SIGNED_CERT_IN_CHAIN: UNTRUSTED,
+  DEPTH_ZERO_SELF_SIGNED_CERT: UNTRUSTED,
+  ERR_TLS_CERT_ALTNAME_INVALID: 'the certificate of Kafka is for another name; give the brokers in KAFKA_BROKERS by the names in their certificates',
+  ERR_SSL_SSLV3_ALERT_BAD_CERTIFICATE: CERTIFICATE_WANTED,
+  ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED: CERTIFICATE_WANTED,
   CLUSTER_AUTHORIZATION_FAILED: 'this Kafka user may not write at all; grant WRITE on the topics of docs/events.md (or IDEMPOTENT_WRITE on the cluster)',
 };
 

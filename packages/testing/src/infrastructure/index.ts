@@ -5,5 +5,6 @@ export { startRedis, type RunningRedis } from './start-redis.js';
 export { kafkaTools } from './kafka-tools.js';
 export { grantOnKafka, type KafkaGrant } from './kafka-access.js';
 export { startUnfitRedis, type RedisFault, type UnfitRedis } from './start-unfit-redis.js';
-export { startKafka, startSecuredKafka, type RunningKafka, type SecuredKafka } from './start-kafka.js';
+export { startEncryptedKafka, startKafka, startSecuredKafka, type EncryptedKafka, type RunningKafka, type SecuredKafka } from './start-kafka.js';
+export { testCertificates, type TestCertificates } from './certificates.js';
 export { provision } from './provision.js';

@@ -14,6 +14,8 @@ export interface KafkaJars {
   readonly classPath: string;
   /** Copies an empty formatted log into `folder`, which is what `StorageTool format` would make anew in two seconds. */
   readonly seed: (folder: string) => void;
+  /** Formats a log into `folder/data` that knows these users for SCRAM, by their passwords. */
+  readonly seedWithUsers: (folder: string, users: Readonly<Record<string, string>>) => Promise<void>;
 }
 
 /** Small and quick to start rather than fast: a broker for tests. */
@@ -35,7 +37,7 @@ export async function kafkaJars(): Promise<KafkaJars> {
   });
   const classPath = join(jars, '*');
   const seed = await cachedFolder(`kafka-seed-${KAFKA_VERSION}`, (draft) => format(classPath, draft));
-  return { version: KAFKA_VERSION, classPath, seed: (folder) => cpSync(join(seed, 'data'), folder, { recursive: true }) };
+  return { version: KAFKA_VERSION, classPath, seed: (folder) => cpSync(join(seed, 'data'), folder, { recursive: true }), seedWithUsers: (folder, users) => format(classPath, folder, users) };
 }
 
 async function requireJava(): Promise<void> {
@@ -44,8 +46,9 @@ async function requireJava(): Promise<void> {
   if (major < 17) throw new Error(`Java ${major} is too old for Kafka 4; 17 or later is needed`);
 }
 
-async function format(classPath: string, draft: string): Promise<void> {
+async function format(classPath: string, draft: string, scramUsers: Readonly<Record<string, string>> = {}): Promise<void> {
   const file = join(draft, 'server.properties');
+  const scram = Object.entries(scramUsers).flatMap(([name, password]) => ['SHA-256', 'SHA-512'].flatMap((hash) => ['--add-scram', `SCRAM-${hash}=[name=${name},password=${password}]`]));
   mkdirSync(join(draft, 'data'));
   // The port stands for any: static voters are not written into the log.
   writeFileSync(file, propertiesFile({
@@ -54,5 +57,5 @@ async function format(classPath: string, draft: string): Promise<void> {
     'controller.quorum.voters': '1@127.0.0.1:9093',
     'log.dirs': join(draft, 'data'),
   }));
-  await mustRun('java', ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=error', '-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', file]);
+  await mustRun('java', ['-Xmx128m', '-XX:TieredStopAtLevel=1', '-Dorg.slf4j.simpleLogger.defaultLogLevel=error', '-cp', classPath, 'kafka.tools.StorageTool', 'format', '-t', CLUSTER_ID, '-c', file, ...scram]);
 }

@@ -1,12 +1,13 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { TestCertificates } from './certificates.js';
 import { infrastructureConfig } from './config.js';
 import { containerEngine } from './container-engine.js';
 import { firstThatWorks } from './first-that-works.js';
 import { freePort, freePorts } from './free-port.js';
 import { JAVA_OPTIONS, kafkaJars } from './kafka-jars.js';
 import { probeKafka } from './kafka-probe.js';
-import { accessControl, KAFKA_PROPERTIES, propertiesEnvironment, propertiesFile } from './kafka-properties.js';
+import { accessControl, encryption, KAFKA_PROPERTIES, propertiesEnvironment, propertiesFile } from './kafka-properties.js';
 import { InfrastructureUnavailable, serverOfTheEnvironment, type ProvisionOptions, type RunningServer } from './running-server.js';
 import { ServerContainer } from './server-container.js';
 import { ServerProcess } from './server-process.js';
@@ -21,6 +22,14 @@ export interface RunningKafka extends RunningServer {
 export interface SecuredKafka extends RunningKafka {
   /** `host:port` of the listener with SASL PLAIN. */
   readonly securedBrokers: readonly string[];
+}
+
+/** A broker with encrypted listeners beside the open one. */
+export interface EncryptedKafka extends RunningKafka {
+  /** `host:port` of the listener that asks for user and password, by SASL PLAIN, SCRAM-SHA-256 or SCRAM-SHA-512. */
+  readonly saslBrokers: readonly string[];
+  /** `host:port` of the listener that asks for a client's certificate. */
+  readonly certificateBrokers: readonly string[];
 }
 
 /** What provisioning a Kafka takes. */
@@ -89,6 +98,20 @@ export async function startSecuredKafka(users: Readonly<Record<string, string>>)
   }
 }
 
+/**
+ * Starts a Java process with encrypted listeners; `users` are names with their passwords.
+ * @throws InfrastructureUnavailable where there is no Java or Maven
+ */
+export async function startEncryptedKafka(users: Readonly<Record<string, string>>, certificates: TestCertificates): Promise<EncryptedKafka> {
+  const [sasl, certificate] = (await freePorts(2)).map((port) => `127.0.0.1:${port}`) as [string, string];
+  try {
+    const kafka = await asProcess({ listener: `SASL_SSL://${sasl},SSL://${certificate}`, properties: encryption(users, certificates), scramUsers: users });
+    return { ...kafka, saslBrokers: [sasl], certificateBrokers: [certificate] };
+  } catch (error) {
+    throw new InfrastructureUnavailable('Kafka', [error instanceof Error ? error.message : String(error)], 'An encrypted broker needs Java 17 and Maven.');
+  }
+}
+
 /** A second listener without any demands, announced under another address. */
 async function behindProxy(alsoAt: KafkaProvisionOptions['alsoAt']): Promise<RunningKafka> {
   if (alsoAt === undefined) return asProcess();
@@ -103,6 +126,8 @@ interface Extra {
   /** Where clients of that listener are sent, if not to itself. */
   readonly announced?: string;
   readonly properties: Readonly<Record<string, string>>;
+  /** Names with their passwords. */
+  readonly scramUsers?: Readonly<Record<string, string>>;
 }
 
 async function asProcess(extra?: Extra): Promise<RunningKafka> {
@@ -114,7 +139,8 @@ async function asProcess(extra?: Extra): Promise<RunningKafka> {
     name: 'kafka',
     program: 'java',
     prepare: async (folder) => {
-      jars.seed(join(folder, 'data'));
+      if (extra?.scramUsers === undefined) jars.seed(join(folder, 'data'));
+      else await jars.seedWithUsers(folder, extra.scramUsers);
       writeFileSync(join(folder, 'server.properties'), propertiesFile({
         ...KAFKA_PROPERTIES,
         ...extra?.properties,

@@ -1,8 +1,10 @@
 import { Kafka, logLevel } from 'kafkajs';
+import { installEncoder } from './encoding/install-encoder.js';
 import type { KafkaSettings } from './kafka-event-log-options.js';
 
 /** The client all connections of one event log come from. */
 export function kafkaClient(settings: KafkaSettings): Kafka {
+  installEncoder();
   const { brokers, clientId, ssl, sasl, onClientLog } = settings;
   return new Kafka({
     clientId,

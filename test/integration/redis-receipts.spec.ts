@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import type { EventId } from '@vitrine/contracts';
 import type { State } from '@vitrine/state';
@@ -10,6 +10,7 @@ const DAY = 'chain:store:2026-03-02:till';
 const receipt = (number: number): EventId => `${DAY}:${number}` as EventId;
 const [FIRST, OTHER] = ['1'.repeat(64), '2'.repeat(64)];
 const HOUR_MS = 3_600_000;
+const contentOf = (id: EventId): string => createHash('sha256').update(id).digest('hex');
 
 describeWithRedis('receipts that an earlier release has kept', (url) => {
   let redis: Redis;
@@ -39,6 +40,18 @@ describeWithRedis('receipts that an earlier release has kept', (url) => {
     await redis.hset(`{${prefix}}:applied:${DAY}`, '7', Date.now() + HOUR_MS, '8', Date.now() - 1);
     await state.store.write([state.receiptLedger.markApplied(receipt(9))]);
     expect(await state.receiptLedger.applied([7, 8, 9, 10].map(receipt))).toEqual(new Set([receipt(7), receipt(9)]));
+  });
+
+  it('and numbers of many hashes and days that are asked for together are each answered for themselves', async () => {
+    const days = ['chain:store:2026-03-03:till', 'chain:store:2026-03-03:other', 'chain:store:2026-03-04:till'];
+    const numbers = days.flatMap((day) => Array.from({ length: 700 }, (_, number) => `${day}:${number}` as EventId));
+    await redis.hset(`{${prefix}}:receipts:${days[1]}`, '300', `${Date.now() + HOUR_MS} ${FIRST}`);
+    const first = await state.receiptLedger.reserve(new Map(numbers.toReversed().filter((_, index) => index % 3 === 0).map((id) => [id, contentOf(id)])));
+    expect([...first].filter(([id, holder]) => holder !== contentOf(id))).toEqual([]);
+    const all = await state.receiptLedger.reserve(new Map(numbers.map((id) => [id, first.has(id) ? OTHER : contentOf(id)])));
+    expect([...all.keys()].toSorted()).toEqual(numbers.toSorted());
+    const refused = [...all].filter(([id, holder]) => holder !== (first.has(id) ? OTHER : contentOf(id))).map(([id]) => id);
+    expect(refused.toSorted()).toEqual([...first.keys(), `${days[1]}:300`].toSorted());
   });
 
   it('take about a tenth of the room in the way they are kept now', async () => {

@@ -159,26 +159,30 @@ define('classify', 2, 6, function(K, A)
   publish(K[2], A[6], 'kind', 'classified', 'embedder', A[1])
 end)
 
--- Of each receipt two keys: the hash of its number, which ends as a whole, and the one of an earlier release, where each field has an end of its own.
+-- For each hash of numbers two keys: itself, which ends as a whole, and the one of an earlier release, where each field has an end of its own. In the
+-- arguments: how many numbers, each one's field in the former, each one's in the latter, each one's content.
 local function reserve(KEYS, ARGV)
-  local now, ends, kept, holders, looked = tonumber(ARGV[1]), ARGV[2], ARGV[3], {}, {}
-  for i = 1, #KEYS / 2 do
-    local key, before, at = KEYS[2 * i - 1], KEYS[2 * i], 3 * i + 1
-    local field, content = ARGV[at], ARGV[at + 1]
-    if not looked[key] then
-      local over = redis.call('HGET', key, 'end')
-      if over and tonumber(over) <= now then redis.call('UNLINK', key) end
-      redis.call('HSET', key, 'end', ends)
-      redis.call('PEXPIRE', key, kept)
-      looked[key] = true
+  local now, ends, kept, holders, at = tonumber(ARGV[1]), ARGV[2], ARGV[3], {}, 4
+  for i = 1, #KEYS, 2 do
+    local key, before, count = KEYS[i], KEYS[i + 1], tonumber(ARGV[at])
+    local fields, earlier, contents = at + 1, at + 1 + count, at + 1 + 2 * count
+    local over = redis.call('HGET', key, 'end')
+    if over and tonumber(over) <= now then redis.call('UNLINK', key) end
+    local held = redis.call('HMGET', key, unpack(ARGV, fields, earlier - 1))
+    local old = redis.call('HMGET', before, unpack(ARGV, earlier, contents - 1))
+    local fresh = { 'end', ends }
+    for n = 1, count do
+      local content = ARGV[contents + n - 1]
+      if not held[n] and old[n] and tonumber(string.match(old[n], '^%S+')) > now then held[n] = string.match(old[n], '^%S+ (.*)$') end
+      if not held[n] then
+        fresh[#fresh + 1] = ARGV[fields + n - 1]
+        fresh[#fresh + 1] = content
+      end
+      holders[#holders + 1] = held[n] or content
     end
-    local held = redis.call('HGET', key, field)
-    if not held then
-      local earlier = redis.call('HGET', before, ARGV[at + 2])
-      if earlier and tonumber(string.match(earlier, '^%S+')) > now then held = string.match(earlier, '^%S+ (.*)$')
-      else redis.call('HSET', key, field, content) end
-    end
-    holders[i] = held or content
+    redis.call('HSET', key, unpack(fresh))
+    redis.call('PEXPIRE', key, kept)
+    at = contents + count
   end
   return holders
 end

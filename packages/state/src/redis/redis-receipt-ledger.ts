@@ -23,11 +23,11 @@ export class RedisReceiptLedger extends ReceiptLedger {
   async reserve(contents: ReadonlyMap<EventId, string>): Promise<ReadonlyMap<EventId, string>> {
     if (contents.size === 0) return new Map();
     const nowMs = this.clock.nowMs();
-    const asked = Array.from(contents, ([receipt, content]) => ({ receipt, content, kept: shortened(content), place: this.keys.receiptReserved(receipt), before: this.keys.receiptBefore('receipts', receipt) }));
-    const keys = asked.flatMap(({ place, before }) => [place.bucket, before.bucket]);
-    const args = asked.flatMap(({ kept, place, before }) => [place.field, kept, before.field]);
+    const hashes = this.byHash(contents);
+    const keys = hashes.flatMap(({ bucket, before }) => [bucket, before]);
+    const args = hashes.flatMap(({ asked }) => [asked.length, ...asked.map(({ field }) => field), ...asked.map(({ earlier }) => earlier), ...asked.map(({ kept }) => kept)]);
     const held = await this.redis.call(LIBRARY_FUNCTIONS.reserve, keys, [nowMs, nowMs + this.keptMs, this.keptMs, ...args]) as readonly string[];
-    return new Map(asked.map(({ receipt, content, kept }, index) => [receipt, held[index] === kept ? content : (held[index] ?? content)]));
+    return new Map(hashes.flatMap(({ asked }) => asked).map(({ receipt, content, kept }, index) => [receipt, held[index] === kept ? content : (held[index] ?? content)]));
   }
 
   async applied(receipts: readonly EventId[]): Promise<ReadonlySet<EventId>> {
@@ -49,6 +49,25 @@ export class RedisReceiptLedger extends ReceiptLedger {
     const { bucket, field, bit } = this.keys.receiptApplied(receipt);
     return redisWrite({ name: 'mark', keys: [bucket], args: [field, bit, this.clock.nowMs(), this.keptMs] });
   }
+
+  private byHash(contents: ReadonlyMap<EventId, string>): readonly AskedOfHash[] {
+    const hashes = new Map<string, AskedOfHash>();
+    for (const [receipt, content] of contents) {
+      const { bucket, field } = this.keys.receiptReserved(receipt);
+      const before = this.keys.receiptBefore('receipts', receipt);
+      const hash = hashes.get(bucket) ?? { bucket, before: before.bucket, asked: [] };
+      hash.asked.push({ receipt, content, kept: shortened(content), field, earlier: before.field });
+      hashes.set(bucket, hash);
+    }
+    return [...hashes.values()];
+  }
+}
+
+/** Numbers that are kept in one hash. */
+interface AskedOfHash {
+  readonly bucket: string;
+  readonly before: string;
+  readonly asked: { readonly receipt: EventId; readonly content: string; readonly kept: string; readonly field: string; readonly earlier: string }[];
 }
 
 function shortened(content: string): string {

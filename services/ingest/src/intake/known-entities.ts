@@ -1,13 +1,19 @@
 import { Injectable } from '@nestjs/common';
 import { VitrineError, type BoothId, type MemberId, type Sku, type StoreId } from '@vitrine/contracts';
 import { Chain, MasterData } from '@vitrine/runtime';
-import { Members, Products, Stores, type MemberRecord, type ProductRecord, type StoreRecord } from '@vitrine/state';
+import { Members, Products, Stores, type MemberRecord, type StoreRecord } from '@vitrine/state';
 import { IngestConfig } from '../config.js';
+import { LatelyFound } from './lately-found.js';
 import { patiently } from './patience.js';
+
+const PRODUCTS_REMEMBERED = 100_000;
+const PRODUCT_REMEMBERED_MS = 10_000;
 
 /** What the platform knows of stores, products and members. All of it rejects with `not_ready` where the views cannot tell yet. */
 @Injectable()
 export class KnownEntities {
+  private readonly productsFound = new LatelyFound<Sku>(PRODUCTS_REMEMBERED, PRODUCT_REMEMBERED_MS);
+
   constructor(
     private readonly chain: Chain,
     private readonly storesView: Stores,
@@ -21,8 +27,14 @@ export class KnownEntities {
     return this.all(ids, (keys) => this.storesView.getMany(this.chain.id, keys));
   }
 
-  async products(skus: Iterable<Sku>): Promise<ReadonlyMap<Sku, ProductRecord>> {
-    return this.all(skus, (keys) => this.productsView.getMany(this.chain.id, keys));
+  /** Those that are known. A product is not looked up again for ten seconds: the lines of receipts name the same ones over and over. */
+  async products(skus: Iterable<Sku>): Promise<ReadonlySet<Sku>> {
+    const known = new Set(skus);
+    const asked = [...known].filter((sku) => !this.productsFound.has(sku));
+    const found = await this.all(asked, (keys) => this.productsView.getMany(this.chain.id, keys));
+    this.productsFound.add(found.keys());
+    for (const sku of asked) if (!found.has(sku)) known.delete(sku);
+    return known;
   }
 
   async members(ids: Iterable<MemberId>): Promise<ReadonlyMap<MemberId, MemberRecord>> {

@@ -1,6 +1,6 @@
-import { PurchaseRecorded, type PurchaseRecorded as Purchase } from '@vitrine/contracts';
+import { PurchaseRecorded, type PurchaseRecorded as Purchase, type Sku } from '@vitrine/contracts';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { RunningIngest } from '../running-ingest.fixture.js';
+import { BREAD, RunningIngest } from '../running-ingest.fixture.js';
 
 const PATH = '/v1/pos/transactions';
 const sale = {
@@ -110,6 +110,16 @@ describe('receipts over HTTP', () => {
     expect(filling).toMatchObject({ status: 503, body: { code: 'not_ready' } });
     expect(filling.headers.get('retry-after')).toBe('2');
     expect(await ingest.send('POST', PATH, receipt)).toMatchObject({ status: 422, body: { code: 'unknown_product' } });
+  });
+
+  it('name products that are known for ten seconds after they were found', async () => {
+    const rye = { ...BREAD, sku: 'rye' as Sku };
+    const receipt = { ...sale, lines: [{ ...sale.lines[0], sku: 'rye' }] };
+    await ingest.state.products.put(rye, 0);
+    expect(await ingest.send('POST', PATH, { ...receipt, sequenceNumber: 33 })).toMatchObject({ status: 202 });
+    await ingest.state.products.forget(rye.chainId, rye.sku);
+    expect(await ingest.send('POST', PATH, { ...receipt, sequenceNumber: 34 })).toMatchObject({ status: 202 });
+    expect(await ingest.send('GET', '/v1/products/rye')).toMatchObject({ status: 404 });
   });
 
   it('are not accepted while the log is away, and are when sent again', async () => {

@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
-import type { PurchaseRecorded } from '@vitrine/contracts';
+import type { PurchaseRecorded, Sku } from '@vitrine/contracts';
 import { Chain, checkedInput, Clock } from '@vitrine/runtime';
 import { IngestConfig } from '../config.js';
 import { attempt, next, passed, type Checked } from '../intake/checked.js';
 import { KnownEntities, unknownStore } from '../intake/known-entities.js';
 import { receiptFault } from './checks/all-checks.js';
+import { plainReceipt } from './plain-receipt.js';
 import { purchaseEvent } from './purchase-event.js';
 import { receiptContentSha256 } from './receipt-content.js';
-import { receiptSchema } from './receipt.js';
+import { receiptSchema, type Receipt } from './receipt.js';
 
 /** A receipt fit for the log, with the fingerprint of what the till sent. */
 export interface CheckedReceipt {
@@ -21,11 +22,11 @@ export class ReceiptChecks {
   constructor(private readonly known: KnownEntities, private readonly chain: Chain, private readonly clock: Clock, private readonly config: IngestConfig) {}
 
   async check(inputs: readonly unknown[]): Promise<Checked<CheckedReceipt>[]> {
-    const receipts = inputs.map((input) => attempt(() => checkedInput(receiptSchema, input)));
+    const receipts = inputs.map((input) => attempt(() => plainReceipt(input) ?? checkedInput(receiptSchema, input)));
     const sound = passed(receipts);
     const [stores, knownProducts, knownMembers] = await Promise.all([
       this.known.stores(sound.map(({ storeId }) => storeId)),
-      this.known.products(sound.flatMap(({ lines }) => lines.map(({ sku }) => sku))),
+      this.known.products(skusOf(sound)),
       this.known.members(sound.flatMap(({ memberId }) => memberId ?? [])),
     ]);
     const nowMs = this.clock.nowMs();
@@ -37,4 +38,10 @@ export class ReceiptChecks {
       return { purchase: purchaseEvent(receipt, store, this.chain.id), contentSha256: receiptContentSha256(receipt) };
     });
   }
+}
+
+function skusOf(receipts: readonly Receipt[]): ReadonlySet<Sku> {
+  const skus = new Set<Sku>();
+  for (const { lines } of receipts) for (const { sku } of lines) skus.add(sku);
+  return skus;
 }

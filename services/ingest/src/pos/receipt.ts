@@ -3,6 +3,9 @@ import { receiptId } from '@vitrine/contracts';
 import { idField, instantField } from '@vitrine/runtime';
 import { z } from 'zod';
 
+export const MOST_LINES = 1000;
+export const CURRENCY_PATTERN = /^[A-Z]{3}$/;
+
 const moneyMinor = z.int('must be a whole number of minor units').min(0, 'must not be negative');
 
 const lineSchema = z.strictObject({
@@ -23,8 +26,8 @@ export const receiptSchema = z.strictObject({
   kind: z.enum(['SALE', 'RETURN', 'VOID']),
   corrects: (z.string().min(1).max(200) as unknown as z.ZodType<EventId, string>).nullable().default(null),
   memberId: idField<MemberId>().nullable().default(null),
-  currency: z.string().regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as EUR'),
-  lines: z.array(lineSchema).min(1).max(1000),
+  currency: z.string().regex(CURRENCY_PATTERN, 'must be an ISO 4217 code such as EUR'),
+  lines: z.array(lineSchema).min(1).max(MOST_LINES),
   totalMinor: moneyMinor,
 });
 

@@ -4,6 +4,8 @@ import type { ReceiptCheck } from './receipt-check.js';
 const DAY_MS = 86_400_000;
 const DAYS_AHEAD = 1;
 const DAYS_BEHIND = 7;
+/** No time zone is further from UTC. */
+const DAYS_OFF_UTC = 1;
 /** By time zone: making one costs more than all other checks of a receipt together. */
 const calendars = new Map<string, Intl.DateTimeFormat>();
 
@@ -12,8 +14,12 @@ const calendars = new Map<string, Intl.DateTimeFormat>();
  * and at most a week behind it (tills that nobody closed).
  */
 export const businessDayFault: ReceiptCheck = ({ businessDay, occurredAt }, { store }) => {
+  // Most receipts are sent on their day: then it goes with the sale whatever the store's time zone, which is dear to ask for.
+  const businessDayMs = Date.parse(businessDay);
+  const daysAheadUtc = businessDayMs / DAY_MS - Math.floor(occurredAt / DAY_MS);
+  if (daysAheadUtc <= DAYS_AHEAD - DAYS_OFF_UTC && daysAheadUtc >= DAYS_OFF_UTC - DAYS_BEHIND) return null;
   const calendarDay = calendarOf(store.timeZone).format(occurredAt);
-  const daysAhead = (Date.parse(businessDay) - Date.parse(calendarDay)) / DAY_MS;
+  const daysAhead = (businessDayMs - Date.parse(calendarDay)) / DAY_MS;
   if (daysAhead <= DAYS_AHEAD && daysAhead >= -DAYS_BEHIND) return null;
   return new VitrineError('invalid_field', `the sale was on ${calendarDay}, which cannot belong to the business day ${businessDay}`, { field: 'businessDay' });
 };

@@ -6,7 +6,7 @@ export type {
   PromotionId, SessionId, Sku, StoreId, TillId,
 } from './identifiers.js';
 export { partitionKey, positionKey, type ConsumedPartition, type LogPosition, type Partition } from './position.js';
-export { receiptId, type ReceiptNumber } from './receipt.js';
+export { hasOwnReceiptId, receiptId, receiptParts, type ReceiptNumber } from './receipt.js';
 export { readHeader, writeHeader } from './wire.js';
 export { BundledSchemaRegistry, HttpSchemaRegistry, SchemaRegistry, requireAgreement } from './schema-registry.js';
 export type { SchemaVersion } from './avro.js';

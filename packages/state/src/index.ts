@@ -18,6 +18,7 @@ export { ProductVectors, word2vecModel, type ProductVector, type SimilarProduct,
 export { ReceiptLedger } from './receipt-ledger.js';
 export { DEFAULT_RETENTION, type StateRetention } from './retention.js';
 export { SalesStatistics } from './sales-statistics.js';
+export { SeenReceipts } from './seen-receipts.js';
 export { StatesBeside, type BesideKind, type StandingClaim, type StateBeside } from './state-beside.js';
 export { StateStore, type AppliedStep, type PartitionClaim, type StateWrite } from './state-store.js';
 export type { State } from './state.js';

@@ -26,6 +26,7 @@ import { ModelsConsumer } from './learner/models.consumer.js';
 import { RegionModels } from './learner/region-models.js';
 import { VectorPublisher } from './learner/vector-publisher.js';
 import { ConsentingMembers } from './purchases/consenting-members.js';
+import { KnownStores } from './purchases/known-stores.js';
 import { MasterDataFirst } from './purchases/master-data-first.js';
 import { PurchaseSurroundings } from './purchases/purchase-surroundings.js';
 import { PurchaseWrites } from './purchases/purchase-writes.js';
@@ -51,7 +52,7 @@ import { StoreGoods } from './slates/store-goods.js';
     PurchasesConsumer, IdentitiesConsumer, ImpressionsConsumer, BasketsConsumer, ModelsConsumer, ExplanationsController,
   ],
   providers: [
-    MasterDataFirst, PurchaseSurroundings, ConsentingMembers, PurchaseWrites, CandidateSource, StoreGoods, ProductFigures, Shoppers, LiveRanking, Explanations, SlateDecider,
+    MasterDataFirst, KnownStores, PurchaseSurroundings, ConsentingMembers, PurchaseWrites, CandidateSource, StoreGoods, ProductFigures, Shoppers, LiveRanking, Explanations, SlateDecider,
     BoothViews, BoothTurns, BoothFold, RecognisedMembers, ImpressionEffects, Erasure, Learner, RegionModels, ModelShelf, VectorPublisher, IndexQuality,
     OfferedRebuilds, TasteRebuild, OffersRebuild, AnnouncementsRebuild, SalesFold, BoothsAnew, Standstill,
   ],

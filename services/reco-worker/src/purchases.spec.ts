@@ -1,5 +1,6 @@
-import { BasketSold, ProductChanged, PurchaseRecorded, type Sku } from '@vitrine/contracts';
-import { anIdentity, aReceiptLine } from '@vitrine/testing';
+import { BasketSold, EVENT_CONTRACTS, ProductChanged, PurchaseRecorded, type EventId, type Sku, type StoreId } from '@vitrine/contracts';
+import { DeadLetterDesk } from '@vitrine/messaging';
+import { anIdentity, aPurchase, aReceiptLine } from '@vitrine/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { BOOTH, product, RunningRecoWorker } from './running-reco-worker.fixture.js';
 
@@ -63,6 +64,21 @@ describe('receipts', () => {
     await reco.buy(['pills', 'milk', 'unknown']);
     expect((await taste())?.products.map(({ sku }) => sku)).toEqual(['milk']);
     expect((await reco.logged(BasketSold))[0]?.skus).toEqual(['milk']);
+  });
+
+  it('of a store that nobody announced, and under an id that is not their own, are put aside and hold nothing up', async () => {
+    const lines = [aReceiptLine({ sku: MILK })];
+    const foreign = aPurchase({ storeId: 'nowhere' as StoreId, sequenceNumber: 77, lines });
+    const { eventId } = aPurchase({ sequenceNumber: 78 });
+    await reco.publish(PurchaseRecorded, foreign, aPurchase({ eventId: 'something' as EventId, lines }), aPurchase({ eventId, sequenceNumber: 79, lines }));
+    await reco.buy(['milk']);
+    expect(await sold()).toBe(1);
+    const letters = await new DeadLetterDesk(reco.infrastructure.log, EVENT_CONTRACTS, { nowMs: reco.clock.now }).list();
+    expect(letters.map(({ letter: { reason } }) => `${reason.code} ${reason.detail}`).toSorted()).toEqual([
+      'invalid_record eventId: chain-1:store-1:2026-03-02:till-1:78 is not that of the receipt, chain-1:store-1:2026-03-02:till-1:79',
+      'invalid_record eventId: something is not that of the receipt, chain-1:store-1:2026-03-02:till-1:1',
+      'invalid_record storeId: nowhere is no store of this chain',
+    ]);
   });
 
   it('without a member are sold but nobody’s taste', async () => {

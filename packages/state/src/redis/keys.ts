@@ -1,7 +1,7 @@
 import type { BoothAddress } from '../offer-board.js';
 import type { VectorSpace } from '../product-vectors.js';
 import type { BesideKind } from '../state-beside.js';
-import { VitrineError, type CatalogueRegion, type ChainId, type ConsumedPartition, type EnrolmentId, type EventId, type LogPosition, type MemberId, type ModelName, type ModelVersion, type Sku, type StoreId } from '@vitrine/contracts';
+import { receiptParts, type CatalogueRegion, type ChainId, type ConsumedPartition, type EnrolmentId, type EventId, type LogPosition, type MemberId, type ModelName, type ModelVersion, type Sku, type StoreId } from '@vitrine/contracts';
 
 /** Numbers that share a hash of reservations: few enough for Redis's compact encoding, at about 20 bytes each. */
 const RESERVED_TOGETHER = 256;
@@ -229,12 +229,4 @@ export class RedisKeys {
   private key(...parts: readonly string[]): string {
     return `${this.root}:${parts.join(':')}`;
   }
-}
-
-/** @throws VitrineError `internal` for what is not the id of a receipt */
-function receiptParts(receipt: EventId): { readonly day: string; readonly number: number } {
-  const at = receipt.lastIndexOf(':');
-  const number = Number(receipt.slice(at + 1));
-  if (at < 0 || !Number.isSafeInteger(number) || number < 0) throw new VitrineError('internal', `${receipt} is not the id of a receipt`);
-  return { day: receipt.slice(0, at), number };
 }

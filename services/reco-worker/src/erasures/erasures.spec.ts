@@ -1,9 +1,10 @@
 import { ConsentChanged, MemberErased, type ConsentId, type Sku } from '@vitrine/contracts';
 import { aConsent, anErasure, anIdentity, aPurchase, aReceiptLine } from '@vitrine/testing';
-import { Chain } from '@vitrine/runtime';
+import { Chain, MasterData } from '@vitrine/runtime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyPurchases } from '../purchases/apply-purchases.js';
 import { ConsentingMembers } from '../purchases/consenting-members.js';
+import { KnownStores } from '../purchases/known-stores.js';
 import { PurchaseSurroundings } from '../purchases/purchase-surroundings.js';
 import { PurchaseWrites } from '../purchases/purchase-writes.js';
 import { BOOTH, RunningRecoWorker } from '../running-reco-worker.fixture.js';
@@ -66,13 +67,15 @@ describe('a member who is erased', () => {
   });
 
   it('does not come back by a receipt that was in hand meanwhile', async () => {
-    const { state } = reco.infrastructure;
-    const people = new ConsentingMembers(new Chain(BOOTH.chainId), state.members, state.memberTaste);
-    const event = aPurchase({ lines: [aReceiptLine({ sku: 'milk' as Sku })] });
-    const surroundings = await new PurchaseSurroundings(state.stores, state.products, people, state.receiptLedger, new Chain(BOOTH.chainId)).of([event]);
-    expect(surroundings.consenting.has(MEMBER)).toBe(true);
+    const { log, state } = reco.infrastructure;
+    const chain = new Chain(BOOTH.chainId);
+    const people = new ConsentingMembers(chain, state.members, state.memberTaste);
+    const stores = new KnownStores(state.stores, new MasterData(log, state.store), chain);
     const position = { topic: 'purchase.recorded.v1', partition: 0, offset: 0 };
-    const effects = applyPurchases([{ event, position, headers: {} }], surroundings);
+    const received = [{ event: aPurchase({ lines: [aReceiptLine({ sku: 'milk' as Sku })] }), position, headers: {} }];
+    const surroundings = await new PurchaseSurroundings(stores, state.products, people, state.receiptLedger, chain).of(received);
+    expect(surroundings.consenting.has(MEMBER)).toBe(true);
+    const effects = applyPurchases(received, surroundings);
     expect(effects.tastes).toHaveLength(1);
     await erase();
     await state.store.write(new PurchaseWrites(state.receiptLedger, state.salesStatistics, state.basketCompanions, state.memberTaste).of(effects, surroundings.consenting));

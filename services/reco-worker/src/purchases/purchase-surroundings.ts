@@ -1,8 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import { VitrineError, type EventId, type MemberId, type PurchaseRecorded, type Sku, type StoreId } from '@vitrine/contracts';
+import type { EventId, MemberId, PurchaseRecorded, Sku, StoreId } from '@vitrine/contracts';
+import type { ReceivedEvent } from '@vitrine/messaging';
 import { Chain } from '@vitrine/runtime';
-import { Products, ReceiptLedger, Stores, type ProductRecord, type StoreRecord } from '@vitrine/state';
+import { Products, ReceiptLedger, type ProductRecord, type StoreRecord } from '@vitrine/state';
 import { ConsentingMembers, type ConsentingMember } from './consenting-members.js';
+import { KnownStores } from './known-stores.js';
 
 /** What is known about the receipts of one batch before they are applied. */
 export interface Surroundings {
@@ -16,21 +18,19 @@ export interface Surroundings {
 /** Looks everything up that a batch of receipts needs, once. */
 @Injectable()
 export class PurchaseSurroundings {
-  constructor(private readonly stores: Stores, private readonly products: Products, private readonly people: ConsentingMembers, private readonly ledger: ReceiptLedger, private readonly chain: Chain) {}
+  constructor(private readonly stores: KnownStores, private readonly products: Products, private readonly people: ConsentingMembers, private readonly ledger: ReceiptLedger, private readonly chain: Chain) {}
 
-  /** @throws VitrineError `not_ready` when a store has not arrived in the views yet */
-  async of(purchases: readonly PurchaseRecorded[]): Promise<Surroundings> {
+  /** @throws VitrineError, PoisonEventError as `KnownStores.of` */
+  async of(received: readonly ReceivedEvent<PurchaseRecorded>[]): Promise<Surroundings> {
+    const purchases = received.map(({ event }) => event);
     const skus = new Set(purchases.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
-    const storeIds = [...new Set(purchases.map(({ storeId }) => storeId))];
     const memberIds = new Set(purchases.flatMap(({ memberId }) => memberId ?? []));
     const [applied, products, stores, consenting] = await Promise.all([
       this.ledger.applied(purchases.map(({ eventId }) => eventId)),
       this.products.getMany(this.chain.id, [...skus]),
-      this.stores.getMany(this.chain.id, storeIds),
+      this.stores.of(received),
       this.people.of([...memberIds]),
     ]);
-    const missing = storeIds.find((storeId) => !stores.has(storeId));
-    if (missing !== undefined) throw new VitrineError('not_ready', `store ${missing} is not known yet`, { storeId: missing });
     return { applied, products, stores, consenting };
   }
 }

@@ -1,6 +1,6 @@
 import { Controller } from '@nestjs/common';
-import { BasketSold, PurchaseRecorded } from '@vitrine/contracts';
-import { Consumes, EventPublisher, type ConsumedBatch } from '@vitrine/messaging';
+import { BasketSold, hasOwnReceiptId, PurchaseRecorded, receiptId } from '@vitrine/contracts';
+import { Consumes, EventPublisher, PoisonEventError, type ConsumedBatch, type ReceivedEvent } from '@vitrine/messaging';
 import { StateStore } from '@vitrine/state';
 import { GROUPS } from '../groups.js';
 import { applyPurchases } from './apply-purchases.js';
@@ -21,9 +21,14 @@ export class PurchasesConsumer {
   @Consumes(PurchaseRecorded, { group: GROUPS.purchases })
   async handle({ events, step }: ConsumedBatch<PurchaseRecorded>): Promise<void> {
     await this.masterData.require(step);
-    const surroundings = await this.surroundings.of(events.map(({ event }) => event));
+    events.forEach(requireOwnId);
+    const surroundings = await this.surroundings.of(events);
     const effects = applyPurchases(events, surroundings);
     await this.publisher.publish(BasketSold, effects.baskets);
     await this.store.commit(step, this.writes.of(effects, surroundings.consenting));
   }
+}
+
+function requireOwnId({ event, position }: ReceivedEvent<PurchaseRecorded>): void {
+  if (!hasOwnReceiptId(event)) throw new PoisonEventError(position, 'invalid_record', `eventId: ${event.eventId} is not that of the receipt, ${receiptId(event)}`);
 }

@@ -1,11 +1,10 @@
 import { Injectable } from '@nestjs/common';
-import type { PurchaseRecorded } from '@vitrine/contracts';
+import { hasOwnReceiptId, type PurchaseRecorded } from '@vitrine/contracts';
 import type { ReceivedEvent } from '@vitrine/messaging';
 import { Chain } from '@vitrine/runtime';
-import { Products, Stores, type StateBeside } from '@vitrine/state';
+import { Products, SeenReceipts, Stores, type StateBeside } from '@vitrine/state';
 import { applyPurchases } from '../purchases/apply-purchases.js';
 import { salesWrites } from '../purchases/sales-writes.js';
-import { SeenReceipts } from './seen-receipts.js';
 
 /** Counts sales and companions beside the live ones, by the rule of the live path. */
 @Injectable()
@@ -15,7 +14,7 @@ export class SalesFold {
   begin(beside: StateBeside): (received: readonly ReceivedEvent<PurchaseRecorded>[]) => Promise<void> {
     const seen = new SeenReceipts();
     return async (received) => {
-      const first = received.filter(({ event }) => seen.admit(event.eventId, event.occurredAtMs));
+      const first = received.filter(({ event }) => hasOwnReceiptId(event) && seen.admit(event.eventId, event.occurredAtMs));
       const events = first.map(({ event }) => event);
       const [stores, products] = await Promise.all([
         this.stores.getMany(this.chain.id, [...new Set(events.map(({ storeId }) => storeId))]),

@@ -1,6 +1,7 @@
-import type { EventId, MemberId, PurchaseRecorded } from '@vitrine/contracts';
+import { hasOwnReceiptId, type MemberId, type PurchaseRecorded } from '@vitrine/contracts';
 import type { ReceivedEvent } from '@vitrine/messaging';
 import type { Taste } from '@vitrine/recommender';
+import { SeenReceipts } from '@vitrine/state';
 import { applyPurchases } from '../purchases/apply-purchases.js';
 import type { TasteConsent } from '../purchases/consenting-members.js';
 import type { Surroundings } from '../purchases/purchase-surroundings.js';
@@ -16,14 +17,13 @@ export interface FoldSurroundings extends Pick<Surroundings, 'products'> {
  */
 export class TasteFold {
   private readonly tastes = new Map<MemberId, { readonly sinceMs: number; readonly taste: Taste }>();
-  private readonly seen = new Set<EventId>();
+  private readonly seen = new SeenReceipts();
 
   apply(received: readonly ReceivedEvent<PurchaseRecorded>[], { products, consents }: FoldSurroundings): void {
-    const ids = received.map(({ event }) => event.eventId);
+    const first = received.filter(({ event }) => hasOwnReceiptId(event) && this.seen.admit(event.eventId, event.occurredAtMs));
     const consenting = new Map(Array.from(consents, ([memberId, consent]) => [memberId, { ...consent, taste: this.of(memberId, consent) }] as const));
-    const { tastes } = applyPurchases(received, { applied: new Set(ids.filter((id) => this.seen.has(id))), products, stores: new Map(), consenting });
+    const { tastes } = applyPurchases(first, { applied: new Set(), products, stores: new Map(), consenting });
     for (const taste of tastes) this.tastes.set(taste.memberId, { sinceMs: consents.get(taste.memberId)?.sinceMs ?? 0, taste });
-    for (const id of ids) this.seen.add(id);
   }
 
   get members(): readonly MemberId[] {

@@ -1,13 +1,15 @@
-import { PurchaseRecorded, type EventId } from '@vitrine/contracts';
+import { PurchaseRecorded, type EventId, type TillId } from '@vitrine/contracts';
 import type { LoggedRecord } from '@vitrine/messaging';
 import { aPurchase } from '@vitrine/testing';
 import { describe, expect, it } from 'vitest';
 import { mergedPurchases } from './merged-purchases.js';
 
 const DAY_MS = 86_400_000;
-const sale = (id: string, day: number): Buffer => PurchaseRecorded.encode(aPurchase({ eventId: id as EventId, occurredAtMs: day * DAY_MS }));
+const sale = (till: string, day: number): Buffer => PurchaseRecorded.encode(aPurchase({ tillId: till as TillId, occurredAtMs: day * DAY_MS }));
 
-/** Ids in the order they are told, of a log with these values in its partitions, and the most records that were read ahead of what was told. */
+const foreign = PurchaseRecorded.encode(aPurchase({ eventId: 'something' as EventId }));
+
+/** Tills in the order they are told, of a log with these values in its partitions, and the most records that were read ahead of what was told. */
 async function told(...partitions: (Buffer | null)[][]): Promise<{ readonly ids: string[]; readonly ahead: number }> {
   let [given, ahead] = [0, 0];
   const log = {
@@ -20,8 +22,8 @@ async function told(...partitions: (Buffer | null)[][]): Promise<{ readonly ids:
   };
   const ranges = partitions.map((values, partition) => ({ topic: 'purchases', partition, begin: 0, end: values.length }));
   const ids: string[] = [];
-  for await (const { eventId } of mergedPurchases(log, ranges, new AbortController().signal)) {
-    ids.push(eventId);
+  for await (const { tillId } of mergedPurchases(log, ranges, new AbortController().signal)) {
+    ids.push(tillId);
     ahead = Math.max(ahead, given - ids.length);
   }
   return { ids, ahead };
@@ -33,7 +35,7 @@ describe('purchases of all partitions', () => {
   });
 
   it('are told once, without what is no purchase', async () => {
-    expect((await told([sale('a', 1), null, Buffer.from('damaged'), sale('b', 50)], [sale('a', 2), sale('b', 51)])).ids).toEqual(['a', 'b']);
+    expect((await told([sale('a', 1), null, Buffer.from('damaged'), foreign, sale('b', 50)], [sale('a', 2), sale('b', 51)])).ids).toEqual(['a', 'b']);
   });
 
   it('are read one ahead a partition, however many there are', async () => {

@@ -1,5 +1,6 @@
-import { PurchaseRecorded, VitrineError, type EventId } from '@vitrine/contracts';
+import { hasOwnReceiptId, PurchaseRecorded, VitrineError } from '@vitrine/contracts';
 import type { EventLog, LoggedRecord } from '@vitrine/messaging';
+import { SeenReceipts } from '@vitrine/state';
 
 /** A stretch of one partition: `[begin, end)`. */
 export interface LogRange {
@@ -14,12 +15,9 @@ interface Lane {
   head: PurchaseRecorded;
 }
 
-/** A till sends a receipt again within this time: so long the state knows its number, too. */
-const SENT_AGAIN_WITHIN_MS = 60 * 86_400_000;
-
 /**
  * Purchases of all partitions, always the oldest of those that are next; a partition's own order stays, so one that came late is told late.
- * Each event once: one that is in the log again within 60 days is left out. Holds one event a partition and the ids of those days.
+ * Each event once, and none under an id that is not its own: one that is in the log again while the ledger of receipts would know it is left out. Holds one event a partition and a bit a receipt.
  * @throws VitrineError `log_unavailable`
  */
 export async function* mergedPurchases(log: Pick<EventLog, 'read'>, ranges: readonly LogRange[], signal: AbortSignal): AsyncGenerator<PurchaseRecorded> {
@@ -29,34 +27,13 @@ export async function* mergedPurchases(log: Pick<EventLog, 'read'>, ranges: read
     const head = await nextPurchase(records);
     if (head !== null) lanes.push({ records, head });
   }
-  const told = new RecentIds(SENT_AGAIN_WITHIN_MS);
+  const told = new SeenReceipts();
   while (lanes.length > 0) {
     const lane = lanes.reduce((first, other) => (comesBefore(other.head, first.head) ? other : first));
-    if (told.admit(lane.head.eventId, lane.head.occurredAtMs)) yield lane.head;
+    if (hasOwnReceiptId(lane.head) && told.admit(lane.head.eventId, lane.head.occurredAtMs)) yield lane.head;
     const head = await nextPurchase(lane.records);
     if (head === null) lanes.splice(lanes.indexOf(lane), 1);
     else lane.head = head;
-  }
-}
-
-/** Ids of a stretch of time: two generations, of which the older one goes when the newer one is as long. */
-class RecentIds {
-  private newer = new Set<EventId>();
-  private older = new Set<EventId>();
-  private sinceMs = Number.NEGATIVE_INFINITY;
-
-  constructor(private readonly spanMs: number) {}
-
-  /** Whether the id is new here. */
-  admit(id: EventId, atMs: number): boolean {
-    if (this.newer.has(id) || this.older.has(id)) return false;
-    if (atMs - this.sinceMs >= this.spanMs) {
-      this.older = this.newer;
-      this.newer = new Set();
-      this.sinceMs = atMs;
-    }
-    this.newer.add(id);
-    return true;
   }
 }
 

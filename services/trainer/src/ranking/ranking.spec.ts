@@ -1,4 +1,4 @@
-import { ConsentChanged, MemberChanged, ProductChanged, PurchaseRecorded, type ConsentId, type EventId, type MemberId, type Sku } from '@vitrine/contracts';
+import { ConsentChanged, MemberChanged, ProductChanged, PurchaseRecorded, type ConsentId, type MemberId, type Sku, type TillId } from '@vitrine/contracts';
 import { readRankingModel, writeRankingModel } from '@vitrine/recommender';
 import { RANKING_MODEL } from '@vitrine/state';
 import { aConsent, aMember, aProduct, aPurchase, aReceiptLine } from '@vitrine/testing';
@@ -19,10 +19,15 @@ function sales(startMs: number): PurchaseRecorded[] {
     const [day, member] = [Math.floor(n / MEMBERS), n % MEMBERS];
     const skus = new Set([`own-${member}-${day % 2}`, `any-${random.below(60)}`]);
     return aPurchase({
-      eventId: `receipt-${n}` as EventId, memberId: `m${member}` as MemberId, occurredAtMs: startMs + day * DAY_MS + n, sequenceNumber: n,
+      memberId: `m${member}` as MemberId, occurredAtMs: startMs + day * DAY_MS + n, sequenceNumber: n,
       lines: Array.from(skus, (sku) => aReceiptLine({ sku: sku as Sku, quantityMilli: 1000, unitPriceMinor: 100, discountMinor: 20 })),
     });
   });
+}
+
+/** The same at another till. */
+function atTill(till: string, { eventId: _own, ...sale }: PurchaseRecorded, changed: Partial<PurchaseRecorded>): PurchaseRecorded {
+  return aPurchase({ ...sale, tillId: till as TillId, ...changed });
 }
 
 describe('training the ranking model', () => {
@@ -74,8 +79,8 @@ describe('training the ranking model', () => {
 
   it('learns a receipt once, and nothing of a voided one or of members who did not consent', async () => {
     const all = sales(startMs());
-    const voided = all.slice(0, 40).map((sale, n) => ({ ...sale, eventId: `void-${n}` as EventId, kind: 'VOID' as const, corrects: sale.eventId }));
-    const strangers = all.slice(0, 30).map((sale, n) => ({ ...sale, eventId: `stranger-${n}` as EventId, memberId: 'unknown' as MemberId }));
+    const voided = all.slice(0, 40).map((sale) => atTill('void', sale, { kind: 'VOID', corrects: sale.eventId }));
+    const strangers = all.slice(0, 30).map((sale) => atTill('stranger', sale, { memberId: 'unknown' as MemberId }));
     await trainer.publish(PurchaseRecorded, [...all, ...all.slice(0, 100), ...voided, ...strangers]);
     const { metrics } = (await train()) as { metrics: Record<string, number> };
     expect(metrics['receipts']).toBe(DAYS * MEMBERS - 40 + 30);

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { ConsentChanged, MemberErased, type AnyEvent, type EventContract, type MemberId } from '@vitrine/contracts';
-import { decodeRecord, EventLog } from '@vitrine/messaging';
+import { EventLog, readRecords } from '@vitrine/messaging';
 import { Chain, Rebuilds } from '@vitrine/runtime';
 import { StateStore, TemplateIndex } from '@vitrine/state';
 import { FaceChain } from '@vitrine/vision';
@@ -76,12 +76,8 @@ export class GalleryRebuild implements OnModuleInit {
 
   /** Every record of a topic in order, tombstones as null; dead letters are left out. */
   private async each<E extends AnyEvent>(contract: EventContract<E>, take: (key: string, event: E | null) => void, signal: AbortSignal): Promise<void> {
-    for (const { topic, partition, begin, end } of await this.log.ends(contract.topic.name)) {
-      if (begin >= end) continue;
-      for await (const record of this.log.read({ topic, partition }, begin, end, signal)) {
-        const found = decodeRecord(contract, record);
-        if (found.kind !== 'poison') take(record.key, found.kind === 'event' ? found.received.event : null);
-      }
+    for (const range of await this.log.ends(contract.topic.name)) {
+      for await (const { key, received } of readRecords(this.log, contract, range, signal)) take(key, received?.event ?? null);
     }
     signal.throwIfAborted();
   }

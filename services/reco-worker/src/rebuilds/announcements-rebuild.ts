@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import { MemberChanged, ProductChanged, StoreChanged, type AnyEvent, type EventContract, type MemberId, type Partition, type Sku, type StoreId } from '@vitrine/contracts';
-import { decodeRecord, EventLog, type ReceivedEvent } from '@vitrine/messaging';
+import { MemberChanged, ProductChanged, StoreChanged, type AnyEvent, type EventContract, type MemberId, type Sku, type StoreId } from '@vitrine/contracts';
+import { EventLog, readRecords, type ReceivedEvent } from '@vitrine/messaging';
 import { Chain } from '@vitrine/runtime';
 import { Members, Products, Stores } from '@vitrine/state';
 import { withAnnouncement } from '../directory/member-view.js';
@@ -40,7 +40,8 @@ export class AnnouncementsRebuild {
     for (;;) {
       const last = new Map<string, ReceivedEvent<E> | null>();
       for (const { topic, partition, begin, end } of await this.log.ends(view.contract.topic.name)) {
-        await this.collect(view.contract, { topic, partition }, next.get(partition) ?? begin, end, last, signal);
+        const range = { topic, partition, begin: next.get(partition) ?? begin, end };
+        for await (const { key, received } of readRecords(this.log, view.contract, range, signal)) last.set(key, received);
         next.set(partition, end);
       }
       if (last.size === 0) return;
@@ -48,14 +49,6 @@ export class AnnouncementsRebuild {
         signal.throwIfAborted();
         await (received === null ? view.forget(key) : view.put(received.event, received.position.offset));
       }
-    }
-  }
-
-  private async collect<E extends AnyEvent>(contract: EventContract<E>, partition: Partition, from: number, to: number, last: Map<string, ReceivedEvent<E> | null>, signal: AbortSignal): Promise<void> {
-    if (from >= to) return;
-    for await (const record of this.log.read(partition, from, to, signal)) {
-      const found = decodeRecord(contract, record);
-      if (found.kind !== 'poison') last.set(record.key, found.kind === 'event' ? found.received : null);
     }
   }
 }

@@ -42,12 +42,14 @@ export class RunningRecoWorker {
     const clock = new FixedClock();
     const embedded = await openInfrastructure(platform(folder), { nowMs: clock.now }, new Metrics(false));
     const infrastructure = openState === undefined ? embedded : onState(embedded, await openState({ nowMs: clock.now }));
-    const all = { ...SETTINGS, ...settings };
+    const all: Environment = { ...SETTINGS, ...settings };
     return new RunningRecoWorker(folder, infrastructure, await service(folder, infrastructure, clock, all, apiKeys), clock, all, apiKeys);
   }
 
-  async restart(): Promise<void> {
+  /** @param changed settings that are other ones from then on */
+  async restart(changed: Environment = {}): Promise<void> {
     await this.service.close();
+    Object.assign(this.settings, changed);
     this.service = await service(this.folder, this.infrastructure, this.clock, this.settings, this.apiKeys);
   }
 

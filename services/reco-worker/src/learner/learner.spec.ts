@@ -21,8 +21,8 @@ const wholesale = (n: number): BasketSold =>
   aBasket({ eventId: `wholesale-${n}` as EventId, origin: { topic: 'purchase.recorded.v1', partition: 0, offset: n }, skus: ['staple', ...Array.from({ length: 60 }, (_, i) => `once-${n}-${i}`)] as Sku[] });
 
 /** What a learner makes of the first `count` baskets. */
-function learnt(count: number): StreamLearner {
-  const learner = new StreamLearner(OPTIONS);
+function learnt(count: number, options = OPTIONS): StreamLearner {
+  const learner = new StreamLearner(options);
   for (const { eventId, skus } of baskets(0, count)) learner.learn({ eventId, items: skus });
   return learner;
 }
@@ -79,6 +79,30 @@ describe('the learner', () => {
     await reco.failOver(async () => reco.publish(BasketSold, ...baskets(10, 16)));
     await reco.publish(BasketSold, ...baskets(16, 25));
     expect(digest(await snapshotAfter(25))).toBe(digest(learnt(25).snapshot()));
+  });
+
+  it.each([
+    { snapshot: 'of another dimension', changed: { VITRINE_LEARNER_DIM: '12' }, damage: (bytes: Uint8Array) => bytes, dim: 12 },
+    { snapshot: 'that is cut off', changed: {}, damage: (bytes: Uint8Array) => bytes.subarray(0, bytes.length - 9), dim: 8 },
+  ])('learns the log anew instead of a snapshot $snapshot', async ({ changed, damage, dim }) => {
+    reco = await RunningRecoWorker.start();
+    const { state } = reco.infrastructure;
+    await reco.publish(BasketSold, ...baskets(0, 12));
+    await snapshotAfter(12);
+    await reco.settled();
+    await state.store.write([state.learnerSnapshots.put(SPACE, damage((await state.learnerSnapshots.get(SPACE))!))]);
+    await reco.restart(changed);
+    await reco.publish(BasketSold, ...baskets(12, 20));
+    const anew = { ...OPTIONS, dim };
+    const kept = async (): Promise<Uint8Array | null> => {
+      try {
+        return readCheckpoint((await state.learnerSnapshots.get(SPACE))!, anew).learner.snapshot();
+      } catch {
+        return null;
+      }
+    };
+    await expect.poll(async () => digest((await kept()) ?? Buffer.alloc(0)), { timeout: 15_000, interval: 10 }).toBe(digest(learnt(20, anew).snapshot()));
+    await expect.poll(async () => (await state.productVectors.getMany(SPACE, ITEMS)).get(ITEMS[0]!)?.length, { timeout: 15_000, interval: 10 }).toBe(dim);
   });
 
   it('publishes unit vectors of what it learnt', async () => {

@@ -60,7 +60,7 @@ export class Learner implements OnApplicationShutdown {
         const { event, position } = received;
         batch.signal.throwIfAborted();
         if (position.offset < hold.next) continue;
-        if (await hold.origins.admit(originOf(received))) await this.learnOne(hold, event, position.offset);
+        if (await hold.origins.admit(originOf(received))) await this.learnOne(hold, event, position.offset, batch.signal);
         hold.next = position.offset + 1;
         await nextTurn();
       }
@@ -108,8 +108,8 @@ export class Learner implements OnApplicationShutdown {
     await this.commit().catch((error: unknown) => this.logger.warn(`the last snapshot was not written: ${String(error)}`));
   }
 
-  private async learnOne(hold: PartitionHold, { eventId, chainId, region, skus }: BasketSold, offset: number): Promise<void> {
-    const model = await this.models.open(hold, { chainId, region });
+  private async learnOne(hold: PartitionHold, { eventId, chainId, region, skus }: BasketSold, offset: number, signal: AbortSignal): Promise<void> {
+    const model = await this.models.open(hold, { chainId, region }, signal);
     if (offset < model.trainedUpTo) return;
     model.learn({ eventId, items: skus });
     hold.pending++;

@@ -69,14 +69,17 @@ export abstract class Stores extends AnnouncedView<StoreId, StoreRecord> {
   abstract list(chainId: ChainId): Promise<readonly StoreRecord[]>;
 }
 export abstract class Products extends AnnouncedView<Sku, ProductRecord> {}
+/** Makes a member of what is there (null: nothing) and of when they were last erased (null: never); null leaves everything as it is. */
+export type MemberMerge = (held: MemberRecord | null, erasedAtMs: number | null) => MemberRecord | null;
+
 export abstract class Members extends EntityView<MemberId, MemberRecord> {
   /** Puts the member in the place of what is there; resolves when it can be read. */
   abstract put(member: MemberRecord): Promise<void>;
   /**
-   * Replaces a member by what `merge` makes of what is there (null: nothing) and of when they were last erased (null: never); null leaves everything
-   * as it is. One step whatever others write meanwhile: a member's changes, consents and erasure come from three topics. `merge` may be called more than once.
+   * Replaces a member by what `merge` makes. One step whatever others write meanwhile: a member's changes, consents and erasure come from three topics. `merge` may be called more than once.
+   * @param offset of an announcement of the member in its partition: a member who was announced behind it stays as they are; without it, it is no announcement
    */
-  abstract merge(chainId: ChainId, memberId: MemberId, merge: (held: MemberRecord | null, erasedAtMs: number | null) => MemberRecord | null): Promise<void>;
+  abstract merge(chainId: ChainId, memberId: MemberId, merge: MemberMerge, offset?: number): Promise<void>;
   /** Forgets what was announced of the member up to then, and remembers the moment for ever. */
   abstract erase(chainId: ChainId, memberId: MemberId, erasedAtMs: number): Promise<void>;
 }

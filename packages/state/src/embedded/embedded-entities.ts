@@ -1,6 +1,7 @@
 import type { EmbeddedDatabase } from './embedded-database.js';
 import type { RecordKey } from './record-key.js';
 import { readJson } from './records.js';
+import type { WriteView } from './write-view.js';
 
 /** Beside an entity's own fields: where in the log it was announced. */
 interface Announced {
@@ -29,15 +30,18 @@ export class EmbeddedEntities<Entity extends object> {
     return Array.from(this.database.entries(prefix), ([, bytes]) => own(JSON.parse(bytes.toString()) as Entity & Announced));
   }
 
-  async put(key: RecordKey<Entity>, entity: Entity): Promise<void> {
-    await this.database.update((view) => view.putJson(key, entity));
-  }
-
-  /** Puts what the log has at the offset, unless what is there is from behind it. */
-  async putInOrder(key: RecordKey<Entity & Announced>, entity: Entity, offset: number): Promise<void> {
+  /**
+   * Puts what `merge` makes of what is there; null leaves it.
+   * @param offset where the log has it: what is there and was announced behind that stays
+   */
+  async merge(key: RecordKey<Entity & Announced>, merge: (held: Entity | null, view: WriteView) => Entity | null, offset?: number): Promise<void> {
     await this.database.update((view) => {
-      const held = readJson(view, key)?.logOffset;
-      if (held === undefined || held <= offset) view.putJson(key, { ...entity, logOffset: offset });
+      const held = readJson(view, key);
+      const known = held?.logOffset;
+      if (offset !== undefined && known !== undefined && known > offset) return;
+      const merged = merge(held === null ? null : own(held), view);
+      const logOffset = offset ?? known;
+      if (merged !== null) view.putJson(key, { ...merged, ...(logOffset === undefined ? {} : { logOffset }) });
     });
   }
 

@@ -1,5 +1,5 @@
 import type { ChainId, MemberId } from '@vitrine/contracts';
-import { Members, type MemberRecord } from '../catalogue.js';
+import { Members, type MemberMerge, type MemberRecord } from '../catalogue.js';
 import { afterErasure } from '../erased-member.js';
 import type { EmbeddedDatabase } from './embedded-database.js';
 import { EmbeddedEntities } from './embedded-entities.js';
@@ -23,14 +23,11 @@ export class EmbeddedMembers extends Members {
   }
 
   async put(member: MemberRecord): Promise<void> {
-    await this.entities.put(keys.member(member.chainId, member.memberId), member);
+    await this.entities.merge(keys.member(member.chainId, member.memberId), () => member);
   }
 
-  async merge(chainId: ChainId, memberId: MemberId, merge: (held: MemberRecord | null, erasedAtMs: number | null) => MemberRecord | null): Promise<void> {
-    await this.database.update((view) => {
-      const merged = merge(readJson(view, keys.member(chainId, memberId)), readJson(view, keys.erasedMember(chainId, memberId)));
-      if (merged !== null) view.putJson(keys.member(chainId, memberId), merged);
-    });
+  async merge(chainId: ChainId, memberId: MemberId, merge: MemberMerge, offset?: number): Promise<void> {
+    await this.entities.merge(keys.member(chainId, memberId), (held, view) => merge(held, readJson(view, keys.erasedMember(chainId, memberId))), offset);
   }
 
   async erase(chainId: ChainId, memberId: MemberId, erasedAtMs: number): Promise<void> {

@@ -23,7 +23,7 @@ export class EmbeddedProducts extends Products {
   }
 
   async put(product: ProductRecord, offset: number): Promise<void> {
-    await this.entities.putInOrder(keys.product(product.chainId, product.sku), product, offset);
+    await this.entities.merge(keys.product(product.chainId, product.sku), () => product, offset);
   }
 
   async forget(chainId: ChainId, sku: Sku): Promise<void> {

@@ -25,7 +25,7 @@ export class EmbeddedStores extends Stores {
   }
 
   async put(store: StoreRecord, offset: number): Promise<void> {
-    await this.entities.putInOrder(keys.store(store.chainId, store.storeId), store, offset);
+    await this.entities.merge(keys.store(store.chainId, store.storeId), () => store, offset);
   }
 
   async forget(chainId: ChainId, storeId: StoreId): Promise<void> {

@@ -12,6 +12,12 @@ interface Dated {
 /** Beside an entity's own fields: where in the log it was announced. */
 const OFFSET_FIELD = 'logOffset';
 
+interface Source {
+  /** Key of a text that has its say, too. */
+  readonly mark?: string;
+  readonly offset?: number | undefined;
+}
+
 /** Entities of one kind as hashes of redis-om. It saves without a condition, so saving is guarded by WATCH. */
 export class EntityRepository<E extends Dated> {
   private readonly repository: Repository;
@@ -34,31 +40,22 @@ export class EntityRepository<E extends Dated> {
     }));
   }
 
-  /** Saves what the log has at the offset, unless what is there is from behind it. */
-  async saveInOrder(id: string, value: E, offset: number): Promise<void> {
-    const { client } = this.connection;
-    await this.untilUndisturbed(async () => {
-      await client.watch(this.keyOf(id));
-      const held = (await this.repository.fetch(id))[OFFSET_FIELD];
-      if (typeof held === 'number' && held > offset) await client.unwatch();
-      else await this.repository.save(id, { ...this.toEntity(value), [OFFSET_FIELD]: offset });
-    });
-  }
-
   /**
    * Saves what `merge` makes of what is there and of the text at the key `mark`, if one is named; null leaves it. A write by another process to
    * either between look and save makes this one void; then it looks again.
+   * @param from.offset where the log has it: what is there and was announced behind that stays
    */
-  async merge(id: string, merge: (held: E | null, marked: string | null) => E | null, mark?: string): Promise<void> {
-    await this.untilUndisturbed(() => this.tryMerge(id, merge, mark));
+  async merge(id: string, merge: (held: E | null, marked: string | null) => E | null, from: Source = {}): Promise<void> {
+    await this.untilUndisturbed(() => this.tryMerge(id, merge, from));
   }
 
   /** Saves what `keep` leaves of what is there, or removes it. */
   async prune(id: string, keep: (held: E | null) => E | null): Promise<void> {
     await this.untilUndisturbed(async () => {
-      const left = keep(await this.watched(id));
+      const { value, offset } = await this.watched(id);
+      const left = keep(value);
       if (left === null) await this.connection.client.multi().del(this.keyOf(id)).exec();
-      else await this.repository.save(id, this.toEntity(left));
+      else await this.repository.save(id, this.toEntity(left, offset));
     });
   }
 
@@ -75,19 +72,21 @@ export class EntityRepository<E extends Dated> {
     await this.connection.run(() => this.repository.remove(id));
   }
 
-  private async tryMerge(id: string, merge: (held: E | null, marked: string | null) => E | null, mark: string | undefined): Promise<void> {
+  private async tryMerge(id: string, merge: (held: E | null, marked: string | null) => E | null, { mark, offset }: Source): Promise<void> {
     const { client } = this.connection;
     if (mark !== undefined) await client.watch(mark);
     const marked = mark === undefined ? null : await client.get(mark);
-    const merged = merge(await this.watched(id), marked);
+    const held = await this.watched(id);
+    const overtaken = offset !== undefined && held.offset !== undefined && held.offset > offset;
+    const merged = overtaken ? null : merge(held.value, marked);
     if (merged === null) await client.unwatch();
-    else await this.repository.save(id, this.toEntity(merged));
+    else await this.repository.save(id, this.toEntity(merged, offset ?? held.offset));
   }
 
-  private async watched(id: string): Promise<E | null> {
+  private async watched(id: string): Promise<{ readonly value: E | null; readonly offset: number | undefined }> {
     await this.connection.client.watch(this.keyOf(id));
     const entity = await this.repository.fetch(id);
-    return entity['changedAtMs'] === undefined ? null : this.fromEntity(entity);
+    return { value: entity['changedAtMs'] === undefined ? null : this.fromEntity(entity), offset: entity[OFFSET_FIELD] as number | undefined };
   }
 
   private async untilUndisturbed(attempt: () => Promise<void>): Promise<void> {
@@ -107,9 +106,10 @@ export class EntityRepository<E extends Dated> {
     return `${this.prefix}:${id}`;
   }
 
-  private toEntity(value: E): Entity {
+  private toEntity(value: E, offset: number | undefined): Entity {
     const held = value as unknown as Record<string, unknown>;
-    return Object.fromEntries(this.fields.map(([name, kind]) => [name, kind === 'json' ? JSON.stringify(held[name]) : held[name]])) as Entity;
+    const fields = this.fields.map(([name, kind]) => [name, kind === 'json' ? JSON.stringify(held[name]) : held[name]]);
+    return { ...Object.fromEntries(fields) as Entity, ...(offset === undefined ? {} : { [OFFSET_FIELD]: offset }) };
   }
 
   private fromEntity(entity: Entity): E {

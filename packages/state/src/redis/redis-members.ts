@@ -1,5 +1,5 @@
 import type { ChainId, MemberId } from '@vitrine/contracts';
-import { Members, type MemberRecord } from '../catalogue.js';
+import { Members, type MemberMerge, type MemberRecord } from '../catalogue.js';
 import { afterErasure } from '../erased-member.js';
 import type { EntityConnection } from './entity-connection.js';
 import { EntityRepository } from './entity-repository.js';
@@ -28,9 +28,9 @@ export class RedisMembers extends Members {
     await this.repository.merge(this.keys.entityId(member.chainId, member.memberId), () => member);
   }
 
-  async merge(chainId: ChainId, memberId: MemberId, merge: (held: MemberRecord | null, erasedAtMs: number | null) => MemberRecord | null): Promise<void> {
-    const erased = this.keys.erasedMember(chainId, memberId);
-    await this.repository.merge(this.keys.entityId(chainId, memberId), (held, erasedAtMs) => merge(held, erasedAtMs === null ? null : Number(erasedAtMs)), erased);
+  async merge(chainId: ChainId, memberId: MemberId, merge: MemberMerge, offset?: number): Promise<void> {
+    const mark = this.keys.erasedMember(chainId, memberId);
+    await this.repository.merge(this.keys.entityId(chainId, memberId), (held, erasedAtMs) => merge(held, erasedAtMs === null ? null : Number(erasedAtMs)), { mark, offset });
   }
 
   async erase(chainId: ChainId, memberId: MemberId, erasedAtMs: number): Promise<void> {

@@ -24,7 +24,7 @@ export class RedisProducts extends Products {
   }
 
   async put(product: ProductRecord, offset: number): Promise<void> {
-    await this.repository.saveInOrder(this.keys.entityId(product.chainId, product.sku), product, offset);
+    await this.repository.merge(this.keys.entityId(product.chainId, product.sku), () => product, { offset });
   }
 
   async forget(chainId: ChainId, key: Sku): Promise<void> {

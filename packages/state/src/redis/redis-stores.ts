@@ -32,7 +32,7 @@ export class RedisStores extends Stores {
   async put(store: StoreRecord, offset: number): Promise<void> {
     // First the id: a listed id without a store is passed over, a store without a listed id would be lost.
     await this.connection.run((client) => client.sAdd(this.keys.storesOf(store.chainId), store.storeId));
-    await this.repository.saveInOrder(this.keys.entityId(store.chainId, store.storeId), store, offset);
+    await this.repository.merge(this.keys.entityId(store.chainId, store.storeId), () => store, { offset });
   }
 
   async forget(chainId: ChainId, key: StoreId): Promise<void> {

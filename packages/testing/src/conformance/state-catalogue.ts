@@ -119,6 +119,22 @@ export function describeCatalogue(underTest: () => StateUnderTest): void {
       expect(await members.get(chainId, MEMBER)).toEqual(memberOf(chainId, { changedAtMs: 3_000, consents: [since] }));
     });
 
+    it('are announced in the order of the log, whatever is merged from elsewhere meanwhile', async () => {
+      const { state: { members }, chainId } = begin();
+      const announce = async (offset: number): Promise<void> => members.merge(chainId, MEMBER, (held) => memberOf(chainId, { deniedCategories: [`at ${offset}`], consents: held?.consents ?? [] }), offset);
+      const consented = { consentId: 'consent-2' as typeof CONSENT, purpose: 'TASTE' as const, granted: true, changedAtMs: 3_000 };
+      await announce(4);
+      await announce(6);
+      await members.merge(chainId, MEMBER, (held) => (held === null ? null : { ...held, changedAtMs: 3_000, consents: [...held.consents, consented] }));
+      await announce(5);
+      expect(await members.get(chainId, MEMBER)).toEqual(memberOf(chainId, { changedAtMs: 3_000, deniedCategories: ['at 6'], consents: [consented] }));
+      await members.erase(chainId, MEMBER, 2_000);
+      await announce(5);
+      expect((await members.get(chainId, MEMBER))?.deniedCategories).toEqual(['at 6']);
+      await announce(7);
+      expect((await members.get(chainId, MEMBER))?.deniedCategories).toEqual(['at 7']);
+    });
+
     it('lets no merge put back what an erasure at the same time takes away', async () => {
       const { state: { members }, chainId } = begin();
       const announce = async (): Promise<void> => members.merge(chainId, MEMBER, (_, erased) => (erased === null ? memberOf(chainId) : null));

@@ -13,9 +13,9 @@ export class MembersConsumer {
 
   @Consumes(MemberChanged, { group: GROUPS.members })
   async handle(batch: ConsumedBatch<MemberChanged>): Promise<void> {
-    for (const { key, event } of inLogOrder(MemberChanged, batch)) {
+    for (const { key, event, offset } of inLogOrder(MemberChanged, batch)) {
       if (event === null) await this.members.forget(this.chain.id, key as MemberId);
-      else await this.members.merge(event.chainId, event.memberId, (held, erasedAtMs) => withAnnouncement(held, event, erasedAtMs));
+      else await this.members.merge(event.chainId, event.memberId, (held, erasedAtMs) => withAnnouncement(held, event, erasedAtMs), offset);
     }
     await this.store.commit(batch.step, []);
   }

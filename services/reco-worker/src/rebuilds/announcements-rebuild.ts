@@ -29,12 +29,12 @@ export class AnnouncementsRebuild {
     progress(0.6);
     await this.again<MemberChanged>({
       contract: MemberChanged, forget: (key) => members.forget(id, key as MemberId),
-      put: (event) => members.merge(id, event.memberId, (held, erasedAtMs) => withAnnouncement(held, event, erasedAtMs)),
+      put: (event, offset) => members.merge(id, event.memberId, (held, erasedAtMs) => withAnnouncement(held, event, erasedAtMs), offset),
     }, signal);
     progress(1);
   }
 
-  /** A member that was announced while the last of each was put may have been set back by it, so it is put again, until nothing has come. */
+  /** What was announced again while it was forgotten here is put again, until nothing has come. */
   private async again<E extends AnyEvent>(view: View<E>, signal: AbortSignal): Promise<void> {
     const next = new Map<number, number>();
     for (;;) {

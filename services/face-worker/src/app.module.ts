@@ -23,16 +23,19 @@ import { GalleryRebuild } from './gallery/gallery-rebuild.js';
 import { GalleryWatch } from './gallery/gallery-watch.js';
 import { IndexedFaceSearch } from './gallery/indexed-face-search.js';
 import { IndexKeeper } from './gallery/index-keeper.js';
+import { IndexWatch } from './gallery/index-watch.js';
 import { MemoryFaceSearch } from './gallery/memory-face-search.js';
+import { OwnGallery } from './gallery/own-gallery.js';
+import { PermissionLog } from './gallery/permissions.js';
 
 const IN_MEMORY = [GalleryFeed, GalleryWatch, { provide: Gallery, useFactory: () => new Gallery() }, { provide: FaceSearch, useClass: MemoryFaceSearch }];
-const IN_INDEX = [IndexKeeper, { provide: FaceSearch, useClass: IndexedFaceSearch }];
+const IN_INDEX = [IndexKeeper, IndexWatch, { provide: FaceSearch, useClass: IndexedFaceSearch }];
 
 /** The face worker, to be put on the ports of `InfrastructureModule`. */
 @Module({
   controllers: [FramesConsumer, EnrolmentsConsumer, ConsentsConsumer, ErasuresConsumer, EmbeddersController],
   providers: [
-    FrameIntake, Recognition, BoothStays, TriggerPolicy, FrameCounters, Enrolling, EnrolmentBook, NextEmbedder, LiveConsents, GalleryRebuild, FaceChainLifecycle,
+    FrameIntake, Recognition, BoothStays, TriggerPolicy, FrameCounters, Enrolling, EnrolmentBook, NextEmbedder, LiveConsents, OwnGallery, PermissionLog, GalleryRebuild, FaceChainLifecycle,
     { provide: FaceChain, useFactory: (config: FaceWorkerConfig) => PooledFaceChain.start(config.chain), inject: [FaceWorkerConfig] },
   ],
 })

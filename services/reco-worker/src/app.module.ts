@@ -7,6 +7,8 @@ import { ProductsConsumer } from './directory/products.consumer.js';
 import { PromotionsConsumer } from './directory/promotions.consumer.js';
 import { StockConsumer } from './directory/stock.consumer.js';
 import { StoresConsumer } from './directory/stores.consumer.js';
+import { BoothsShowing } from './erasures/booths-showing.js';
+import { BuriedConsents } from './erasures/buried-consents.js';
 import { Erasure } from './erasures/erasure.js';
 import { ErasuresConsumer } from './erasures/erasures.consumer.js';
 import { ExplanationsController } from './explanations/explanations.controller.js';
@@ -26,12 +28,14 @@ import { ModelsConsumer } from './learner/models.consumer.js';
 import { RegionModels } from './learner/region-models.js';
 import { VectorPublisher } from './learner/vector-publisher.js';
 import { ConsentingMembers } from './purchases/consenting-members.js';
+import { KnownProducts } from './purchases/known-products.js';
 import { KnownStores } from './purchases/known-stores.js';
 import { MasterDataFirst } from './purchases/master-data-first.js';
 import { PurchaseSurroundings } from './purchases/purchase-surroundings.js';
 import { PurchaseWrites } from './purchases/purchase-writes.js';
 import { PurchasesConsumer } from './purchases/purchases.consumer.js';
 import { AnnouncementsRebuild } from './rebuilds/announcements-rebuild.js';
+import { BesideRebuild } from './rebuilds/beside-rebuild.js';
 import { BoothsAnew } from './rebuilds/booths-anew.js';
 import { OfferedRebuilds } from './rebuilds/offered-rebuilds.js';
 import { OffersRebuild } from './rebuilds/offers-rebuild.js';
@@ -52,9 +56,9 @@ import { StoreGoods } from './slates/store-goods.js';
     PurchasesConsumer, IdentitiesConsumer, ImpressionsConsumer, BasketsConsumer, ModelsConsumer, ExplanationsController,
   ],
   providers: [
-    MasterDataFirst, KnownStores, PurchaseSurroundings, ConsentingMembers, PurchaseWrites, CandidateSource, StoreGoods, ProductFigures, Shoppers, LiveRanking, Explanations, SlateDecider,
-    BoothViews, BoothTurns, BoothFold, RecognisedMembers, ImpressionEffects, Erasure, Learner, RegionModels, ModelShelf, VectorPublisher, IndexQuality,
-    OfferedRebuilds, TasteRebuild, OffersRebuild, AnnouncementsRebuild, SalesFold, BoothsAnew, Standstill,
+    MasterDataFirst, KnownStores, KnownProducts, PurchaseSurroundings, ConsentingMembers, PurchaseWrites, CandidateSource, StoreGoods, ProductFigures, Shoppers, LiveRanking, Explanations, SlateDecider,
+    BoothViews, BoothTurns, BoothFold, RecognisedMembers, ImpressionEffects, Erasure, BoothsShowing, BuriedConsents, Learner, RegionModels, ModelShelf, VectorPublisher, IndexQuality,
+    OfferedRebuilds, TasteRebuild, OffersRebuild, BesideRebuild, AnnouncementsRebuild, SalesFold, BoothsAnew, Standstill,
   ],
 })
 export class RecoWorkerModule {

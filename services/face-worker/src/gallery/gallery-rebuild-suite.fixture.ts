@@ -13,6 +13,8 @@ import { GalleryFeed } from './gallery-feed.js';
 import { GalleryRebuild } from './gallery-rebuild.js';
 import { GalleryWatch } from './gallery-watch.js';
 import { MemoryFaceSearch } from './memory-face-search.js';
+import { OwnGallery } from './own-gallery.js';
+import { PermissionLog } from './permissions.js';
 
 const CHAIN = 'chain-1' as ChainId;
 const EMBEDDER = 'embedder@1' as EmbedderId;
@@ -36,7 +38,7 @@ export function describeGalleryRebuild(name: string, openState: (folder: string)
       const faces = { embedderId: EMBEDDER } as FaceChain;
       feed = new GalleryFeed(state.templateIndex, gallery, faces, new Chain(CHAIN), new GalleryWatch(new Readiness(), new Metrics(false)));
       search = new MemoryFaceSearch(gallery, feed);
-      rebuild = new GalleryRebuild(new Rebuilds(), log, state.templateIndex, state.store, search, faces, new Chain(CHAIN));
+      rebuild = new GalleryRebuild(new Rebuilds(), new PermissionLog(log), state.templateIndex, state.store, new OwnGallery(new Chain(CHAIN), faces), search);
       feed.onModuleInit();
       await vi.waitFor(() => feed.requireCurrent());
     });

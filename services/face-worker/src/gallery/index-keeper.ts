@@ -1,10 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable, Logger, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common';
 import { VitrineError } from '@vitrine/contracts';
-import { Chain, Metrics, Readiness } from '@vitrine/runtime';
-import { GalleryIndex, TemplateIndex, type GalleryPlace, type IndexStanding } from '@vitrine/state';
-import { FaceChain, personTemplates } from '@vitrine/vision';
+import { GalleryIndex, TemplateIndex, type IndexStanding } from '@vitrine/state';
+import { personTemplates } from '@vitrine/vision';
 import { FaceWorkerConfig } from '../config.js';
+import { IndexWatch } from './index-watch.js';
+import { OwnGallery } from './own-gallery.js';
 
 const EVERY_MS = 500;
 const PUT_AT_ONCE = 64;
@@ -13,34 +14,19 @@ const ABANDONED_AFTER = 60;
 const RECALL_EVERY = 1200;
 const [RECALL_DRAWS, RECALL_COUNT] = [20, 8];
 
-/** Puts into the index who waits, builds it where there is none or one of another number of shards, and shows how it is. Every worker does; what is put twice does no harm. */
+/** Puts into the index who waits, and builds it where there is none or one of another number of shards. Every worker does; what is put twice does no harm. */
 @Injectable()
 export class IndexKeeper implements OnModuleInit, OnApplicationShutdown {
   private readonly logger = new Logger(IndexKeeper.name);
   private readonly ending = new AbortController();
-  private readonly recall;
   private keeping: Promise<void> | null = null;
   private standing: IndexStanding | null = null;
   private emptyRounds = 0;
 
   constructor(
-    private readonly index: GalleryIndex,
-    private readonly templates: TemplateIndex,
-    private readonly faces: FaceChain,
-    private readonly chain: Chain,
-    private readonly config: FaceWorkerConfig,
-    readiness: Readiness,
-    metrics: Metrics,
+    private readonly index: GalleryIndex, private readonly templates: TemplateIndex, private readonly gallery: OwnGallery, private readonly watch: IndexWatch, private readonly config: FaceWorkerConfig,
   ) {
-    readiness.add('gallery', async () => this.requireBuilt());
-    const members = metrics.gauge('vitrine_gallery_members', 'Members that can be recognised', []);
-    const waiting = metrics.gauge('vitrine_gallery_index_waiting', 'Members who wait to be put into the index that answers (answering) or the one being built (building)', ['index']);
-    this.recall = metrics.gauge('vitrine_gallery_index_recall', 'Share of the nearest by exact search that the index finds, for members drawn at random', []);
-    metrics.beforeScrape(async () => {
-      members.set(this.members);
-      waiting.set({ index: 'answering' }, this.standing?.waiting ?? 0);
-      waiting.set({ index: 'building' }, this.standing?.building ?? 0);
-    });
+    watch.on(() => this.standing, async () => this.requireBuilt());
   }
 
   get members(): number {
@@ -55,12 +41,12 @@ export class IndexKeeper implements OnModuleInit, OnApplicationShutdown {
   /** Begins an index anew; see `GalleryIndex.rebuild`. */
   async rebuild(): Promise<void> {
     this.emptyRounds = 0;
-    await this.index.rebuild(this.place, this.config.indexShards);
+    await this.index.rebuild(this.gallery.place, this.config.indexShards);
   }
 
   /** How the index stands now. */
   async look(): Promise<IndexStanding> {
-    return (this.standing = await this.index.standing(this.place));
+    return (this.standing = await this.index.standing(this.gallery.place));
   }
 
   onModuleInit(): void {
@@ -72,10 +58,6 @@ export class IndexKeeper implements OnModuleInit, OnApplicationShutdown {
     await this.keeping;
   }
 
-  private get place(): GalleryPlace {
-    return { chainId: this.chain.id, embedderId: this.faces.embedderId };
-  }
-
   private async keep(): Promise<void> {
     const { signal } = this.ending;
     for (let round = 0; !signal.aborted; round++) {
@@ -83,7 +65,7 @@ export class IndexKeeper implements OnModuleInit, OnApplicationShutdown {
         if (this.mustBuild(await this.look())) await this.rebuild();
         while (!signal.aborted && (await this.putSome()) > 0) await this.look();
         await this.look();
-        if (round % RECALL_EVERY === 0) this.recall.set((await this.index.recall(this.place, RECALL_DRAWS, RECALL_COUNT)) ?? 1);
+        if (round % RECALL_EVERY === 0) this.watch.recall((await this.index.recall(this.gallery.place, RECALL_DRAWS, RECALL_COUNT)) ?? 1);
       } catch (error) {
         this.logger.warn(`the index of the gallery could not be kept: ${error instanceof Error ? error.message : String(error)}`);
       }
@@ -97,11 +79,12 @@ export class IndexKeeper implements OnModuleInit, OnApplicationShutdown {
   }
 
   private async putSome(): Promise<number> {
-    const waiting = await this.index.waiting(this.place, PUT_AT_ONCE);
-    const templates = await this.templates.ofMembers(this.chain.id, this.faces.embedderId, waiting.map(({ memberId }) => memberId));
+    const { place } = this.gallery;
+    const waiting = await this.index.waiting(place, PUT_AT_ONCE);
+    const templates = await this.templates.ofMembers(place.chainId, place.embedderId, waiting.map(({ memberId }) => memberId));
     for (const member of waiting) {
       const own = templates.get(member.memberId);
-      await this.index.put(this.place, member, own === undefined ? null : personTemplates(own.map(({ vector }) => vector)).centroid);
+      await this.index.put(place, member, own === undefined ? null : personTemplates(own.map(({ vector }) => vector)).centroid);
     }
     return waiting.length;
   }

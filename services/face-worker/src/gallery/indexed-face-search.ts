@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { Injectable } from '@nestjs/common';
 import type { MemberId } from '@vitrine/contracts';
-import { Chain } from '@vitrine/runtime';
 import { GalleryIndex, TemplateIndex, type FaceTemplate } from '@vitrine/state';
-import { FaceChain, Gallery, type GalleryMatch } from '@vitrine/vision';
+import { Gallery, type GalleryMatch } from '@vitrine/vision';
 import { FaceSearch } from './face-search.js';
 import { IndexKeeper } from './index-keeper.js';
+import { OwnGallery } from './own-gallery.js';
 
 /** Candidates of each shard: the best and the runner-up are among them unless the index orders eight others before one of them. */
 const CANDIDATES = 8;
@@ -18,8 +18,7 @@ export class IndexedFaceSearch extends FaceSearch {
     private readonly index: GalleryIndex,
     private readonly templates: TemplateIndex,
     private readonly keeper: IndexKeeper,
-    private readonly faces: FaceChain,
-    private readonly chain: Chain,
+    private readonly gallery: OwnGallery,
   ) {
     super();
   }
@@ -53,11 +52,12 @@ export class IndexedFaceSearch extends FaceSearch {
   }
 
   private async propose(probes: readonly Float32Array[]): Promise<readonly (readonly MemberId[])[]> {
-    return this.index.nearest({ chainId: this.chain.id, embedderId: this.faces.embedderId }, probes, CANDIDATES);
+    return this.index.nearest(this.gallery.place, probes, CANDIDATES);
   }
 
   private async open(members: readonly MemberId[]): Promise<ReadonlyMap<MemberId, readonly FaceTemplate[]>> {
-    return this.templates.ofMembers(this.chain.id, this.faces.embedderId, [...new Set(members)]);
+    const { chainId, embedderId } = this.gallery.place;
+    return this.templates.ofMembers(chainId, embedderId, [...new Set(members)]);
   }
 }
 

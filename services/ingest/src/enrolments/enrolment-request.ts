@@ -8,13 +8,12 @@ import { KnownEntities } from '../intake/known-entities.js';
 import { preparePhotos } from '../pictures/photo.js';
 import type { EnrolmentForm } from './enrolment-form.js';
 import { enrolmentId } from './enrolment-id.js';
-import { PoseChallenges } from './pose-challenges.js';
 
-const formSchema = z.object({ memberId: idField<MemberId>(), consentId: idField<ConsentId>(), challenge: z.string().nullable() });
+const formSchema = z.object({ memberId: idField<MemberId>(), consentId: idField<ConsentId>() });
 /** What is left of the topic's largest message once ids and framing are in. */
 const MOST_PHOTO_BYTES = EnrolmentRequested.topic.maxMessageBytes - 20_000;
 
-/** Turns a form into the request for the face workers. */
+/** Turns a form into the request for the face workers, but for the poses that a challenge asked for. */
 @Injectable()
 export class EnrolmentRequests {
   constructor(
@@ -22,13 +21,12 @@ export class EnrolmentRequests {
     private readonly ids: Ids,
     private readonly chain: Chain,
     private readonly clock: Clock,
-    private readonly challenges: PoseChallenges,
     private readonly config: IngestConfig,
   ) {}
 
-  /** @throws VitrineError naming the first fault; `consent_missing` unless the consent is this member's, for recognition, and live; `challenge_invalid` */
-  async make(member: string, form: EnrolmentForm): Promise<EnrolmentRequested> {
-    const { memberId, consentId, challenge } = checkedInput(formSchema, { memberId: member, consentId: form.consentId, challenge: form.challenge ?? null });
+  /** @throws VitrineError naming the first fault; `consent_missing` unless the consent is this member's, for recognition, and live */
+  async make(member: string, form: EnrolmentForm): Promise<Omit<EnrolmentRequested, 'prompts'>> {
+    const { memberId, consentId } = checkedInput(formSchema, { memberId: member, consentId: form.consentId });
     const isLive = (consent: { consentId: ConsentId; purpose: string; granted: boolean }): boolean =>
       consent.consentId === consentId && consent.purpose === 'RECOGNITION' && consent.granted;
     const { consents } = await this.known.member(memberId, (known) => known.consents.some(isLive));
@@ -37,9 +35,8 @@ export class EnrolmentRequests {
     if (photos.reduce((bytes, photo) => bytes + photo.length, 0) > MOST_PHOTO_BYTES) {
       throw new VitrineError('body_too_large', 'the photographs are too large together; send fewer', { field: 'photos', limitBytes: MOST_PHOTO_BYTES });
     }
-    const prompts = await this.challenges.answered(challenge, memberId, photos.length);
     const requestedAtMs = this.clock.nowMs();
     const id = enrolmentId(requestedAtMs, this.ids.next());
-    return { eventId: id as string as EventId, enrolmentId: id, chainId: this.chain.id, memberId, consentId, requestedAtMs, photos, prompts };
+    return { eventId: id as string as EventId, enrolmentId: id, chainId: this.chain.id, memberId, consentId, requestedAtMs, photos };
   }
 }

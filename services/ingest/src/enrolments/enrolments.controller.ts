@@ -27,7 +27,12 @@ export class EnrolmentsController {
   @Post('members/:memberId/enrolments')
   @HttpCode(202)
   async post(@Param('memberId') memberId: string, @Req() request: FastifyRequest) {
-    const item = await attemptAsync(async () => this.requests.make(memberId, await readEnrolmentForm(request, this.config.enrolmentLimitBytes)));
+    const item = await attemptAsync(async () => {
+      const form = await readEnrolmentForm(request, this.config.enrolmentLimitBytes);
+      const made = await this.requests.make(memberId, form);
+      // Last, as a challenge is answered once: a fault of the photographs must not cost it.
+      return { ...made, prompts: await this.challenges.answered(form.challenge, made.memberId, made.photos.length) };
+    });
     const { enrolmentId } = await this.intake.takeOne(EnrolmentRequested, item);
     return { enrolmentId, status: 'pending' };
   }

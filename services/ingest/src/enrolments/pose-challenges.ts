@@ -8,6 +8,7 @@ import { Ids } from '../ids.js';
 import { poseOrder } from './pose-order.js';
 
 const asked = z.object({ memberId: idField<MemberId>() });
+const answer = z.object({ challenge: z.string().nullish() });
 
 /** Asks for poses in an order that was not known before, and takes each answer once. */
 @Injectable()
@@ -29,8 +30,9 @@ export class PoseChallenges {
   }
 
   /** What each photograph has to show; nothing for photographs of the member's choice. @throws VitrineError `challenge_invalid`, `invalid_field` */
-  async answered(challengeId: string | null, memberId: MemberId, photos: number): Promise<readonly PosePrompt[]> {
-    if (challengeId === null) {
+  async answered(given: unknown, memberId: MemberId, photos: number): Promise<readonly PosePrompt[]> {
+    const { challenge: challengeId } = checkedInput(answer, { challenge: given });
+    if (challengeId == null) {
       if (this.config.challengeRequired) throw refused('pictures are taken at a camera here, under a challenge');
       return [];
     }

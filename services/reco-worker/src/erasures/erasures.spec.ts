@@ -4,6 +4,7 @@ import { Chain, MasterData } from '@vitrine/runtime';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { applyPurchases } from '../purchases/apply-purchases.js';
 import { ConsentingMembers } from '../purchases/consenting-members.js';
+import { KnownProducts } from '../purchases/known-products.js';
 import { KnownStores } from '../purchases/known-stores.js';
 import { PurchaseSurroundings } from '../purchases/purchase-surroundings.js';
 import { PurchaseWrites } from '../purchases/purchase-writes.js';
@@ -73,7 +74,7 @@ describe('a member who is erased', () => {
     const stores = new KnownStores(state.stores, new MasterData(log, state.store), chain);
     const position = { topic: 'purchase.recorded.v1', partition: 0, offset: 0 };
     const received = [{ event: aPurchase({ lines: [aReceiptLine({ sku: 'milk' as Sku })] }), position, headers: {} }];
-    const surroundings = await new PurchaseSurroundings(stores, state.products, people, state.receiptLedger, chain).of(received);
+    const surroundings = await new PurchaseSurroundings(stores, new KnownProducts(state.products, chain), people, state.receiptLedger).of(received);
     expect(surroundings.consenting.has(MEMBER)).toBe(true);
     const effects = applyPurchases(received, surroundings);
     expect(effects.tastes).toHaveLength(1);

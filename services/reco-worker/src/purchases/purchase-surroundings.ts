@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EventId, MemberId, PurchaseRecorded, Sku, StoreId } from '@vitrine/contracts';
 import type { ReceivedEvent } from '@vitrine/messaging';
-import { Chain } from '@vitrine/runtime';
-import { Products, ReceiptLedger, type ProductRecord, type StoreRecord } from '@vitrine/state';
+import { ReceiptLedger, type ProductRecord, type StoreRecord } from '@vitrine/state';
 import { ConsentingMembers, type ConsentingMember } from './consenting-members.js';
+import { KnownProducts } from './known-products.js';
 import { KnownStores } from './known-stores.js';
 
 /** What is known about the receipts of one batch before they are applied. */
@@ -18,16 +18,15 @@ export interface Surroundings {
 /** Looks everything up that a batch of receipts needs, once. */
 @Injectable()
 export class PurchaseSurroundings {
-  constructor(private readonly stores: KnownStores, private readonly products: Products, private readonly people: ConsentingMembers, private readonly ledger: ReceiptLedger, private readonly chain: Chain) {}
+  constructor(private readonly stores: KnownStores, private readonly products: KnownProducts, private readonly people: ConsentingMembers, private readonly ledger: ReceiptLedger) {}
 
   /** @throws VitrineError, PoisonEventError as `KnownStores.of` */
   async of(received: readonly ReceivedEvent<PurchaseRecorded>[]): Promise<Surroundings> {
     const purchases = received.map(({ event }) => event);
-    const skus = new Set(purchases.flatMap(({ lines }) => lines.map(({ sku }) => sku)));
     const memberIds = new Set(purchases.flatMap(({ memberId }) => memberId ?? []));
     const [applied, products, stores, consenting] = await Promise.all([
       this.ledger.applied(purchases.map(({ eventId }) => eventId)),
-      this.products.getMany(this.chain.id, [...skus]),
+      this.products.of(purchases),
       this.stores.of(received),
       this.people.of([...memberIds]),
     ]);

@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import { PurchaseRecorded, VitrineError, type ConsumedPartition, type MemberId } from '@vitrine/contracts';
 import type { ReceivedEvent } from '@vitrine/messaging';
-import { Chain } from '@vitrine/runtime';
-import { MemberTaste, Products, StateStore, type StandingClaim } from '@vitrine/state';
+import { MemberTaste, StateStore, type StandingClaim } from '@vitrine/state';
 import { GROUPS } from '../groups.js';
 import { ConsentingMembers } from '../purchases/consenting-members.js';
+import { KnownProducts } from '../purchases/known-products.js';
 import { Standstill, type Beside, type BesideFold } from './standstill.js';
 import { TasteFold, type FoldSurroundings } from './taste-fold.js';
 
@@ -19,7 +19,7 @@ const AT_ONCE = 200;
 export class TasteRebuild {
   constructor(
     private readonly standstill: Standstill, private readonly store: StateStore, private readonly taste: MemberTaste, private readonly people: ConsentingMembers,
-    private readonly products: Products, private readonly chain: Chain,
+    private readonly products: KnownProducts,
   ) {}
 
   async run(progress: (share: number) => void, signal: AbortSignal): Promise<void> {
@@ -65,9 +65,8 @@ export class TasteRebuild {
   }
 
   private async surroundings(received: readonly ReceivedEvent<PurchaseRecorded>[]): Promise<FoldSurroundings> {
-    const skus = new Set(received.flatMap(({ event }) => event.lines.map(({ sku }) => sku)));
     const members = new Set(received.flatMap(({ event }) => event.memberId ?? []));
-    const [products, consents] = await Promise.all([this.products.getMany(this.chain.id, [...skus]), this.people.consents([...members])]);
+    const [products, consents] = await Promise.all([this.products.of(received.map(({ event }) => event)), this.people.consents([...members])]);
     return { products, consents };
   }
 }

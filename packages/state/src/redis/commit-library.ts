@@ -159,32 +159,34 @@ define('classify', 2, 6, function(K, A)
   publish(K[2], A[6], 'kind', 'classified', 'embedder', A[1])
 end)
 
--- For each hash of numbers two keys: itself, which ends as a whole, and the one of an earlier release, where each field has an end of its own. In the
--- arguments: how many numbers, each one's field in the former, each one's in the latter, each one's content.
+-- For each hash of numbers two keys: itself, which ends as a whole, and the one of an earlier release, where each field has an end of its own; and one
+-- argument, JSON of three lists: the fields in the former, those in the latter, the contents. Answers with the places, counted over all hashes, of the
+-- numbers that others hold, each followed by the content that does.
 local function reserve(KEYS, ARGV)
-  local now, ends, kept, holders, at = tonumber(ARGV[1]), ARGV[2], ARGV[3], {}, 4
+  local now, ends, kept, others, place = tonumber(ARGV[1]), ARGV[2], ARGV[3], {}, 0
   for i = 1, #KEYS, 2 do
-    local key, before, count = KEYS[i], KEYS[i + 1], tonumber(ARGV[at])
-    local fields, earlier, contents = at + 1, at + 1 + count, at + 1 + 2 * count
+    local key, before, asked = KEYS[i], KEYS[i + 1], cjson.decode(ARGV[3 + (i + 1) / 2])
+    local fields, contents = asked[1], asked[3]
     local over = redis.call('HGET', key, 'end')
     if over and tonumber(over) <= now then redis.call('UNLINK', key) end
-    local held = redis.call('HMGET', key, unpack(ARGV, fields, earlier - 1))
-    local old = redis.call('HMGET', before, unpack(ARGV, earlier, contents - 1))
+    local held = redis.call('HMGET', key, unpack(fields))
+    local old = redis.call('HMGET', before, unpack(asked[2]))
     local fresh = { 'end', ends }
-    for n = 1, count do
-      local content = ARGV[contents + n - 1]
+    for n, content in ipairs(contents) do
       if not held[n] and old[n] and tonumber(string.match(old[n], '^%S+')) > now then held[n] = string.match(old[n], '^%S+ (.*)$') end
       if not held[n] then
-        fresh[#fresh + 1] = ARGV[fields + n - 1]
+        fresh[#fresh + 1] = fields[n]
         fresh[#fresh + 1] = content
+      elseif held[n] ~= content then
+        others[#others + 1] = place
+        others[#others + 1] = held[n]
       end
-      holders[#holders + 1] = held[n] or content
+      place = place + 1
     end
     redis.call('HSET', key, unpack(fresh))
     redis.call('PEXPIRE', key, kept)
-    at = contents + count
   end
-  return holders
+  return others
 end
 
 local function parse(KEYS, ARGV, key, arg)

@@ -10,12 +10,19 @@ const MARKED_TOGETHER = 32;
 
 /** Where a receipt's number is reserved. */
 export interface ReservedPlace {
+  readonly block: string;
+  readonly field: string;
+  readonly before: string;
+}
+
+/** A field of a hash. */
+export interface HashField {
   readonly bucket: string;
   readonly field: string;
 }
 
 /** Where it is marked that a receipt was applied: a hash for a till's day, a field for some numbers, a bit for each. */
-export interface AppliedPlace extends ReservedPlace {
+export interface AppliedPlace extends HashField {
   readonly bit: number;
 }
 
@@ -89,9 +96,15 @@ export class RedisKeys {
     return this.key('impressions', chainId, memberId);
   }
 
+  /** Of a receipt's number: the block of a till's day that is kept together, its field there, and the one in the hash of earlier releases. */
   receiptReserved(receipt: EventId): ReservedPlace {
     const { day, number } = receiptParts(receipt);
-    return { bucket: this.key('reserved', day, String(Math.floor(number / RESERVED_TOGETHER))), field: String(number % RESERVED_TOGETHER) };
+    return { block: `${day}:${Math.floor(number / RESERVED_TOGETHER)}`, field: String(number % RESERVED_TOGETHER), before: String(number) };
+  }
+
+  /** The hash of a block. */
+  reservedBlock(block: string): string {
+    return this.key('reserved', block);
   }
 
   receiptApplied(receipt: EventId): AppliedPlace {
@@ -100,7 +113,7 @@ export class RedisKeys {
   }
 
   /** Where earlier releases kept the two: a field for each receipt. */
-  receiptBefore(kind: 'receipts' | 'applied', receipt: EventId): ReservedPlace {
+  receiptBefore(kind: 'receipts' | 'applied', receipt: EventId): HashField {
     const { day, number } = receiptParts(receipt);
     return { bucket: this.key(kind, day), field: String(number) };
   }

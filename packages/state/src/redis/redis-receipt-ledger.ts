@@ -25,9 +25,12 @@ export class RedisReceiptLedger extends ReceiptLedger {
     const nowMs = this.clock.nowMs();
     const hashes = this.byHash(contents);
     const keys = hashes.flatMap(({ bucket, before }) => [bucket, before]);
-    const args = hashes.flatMap(({ asked }) => [asked.length, ...asked.map(({ field }) => field), ...asked.map(({ earlier }) => earlier), ...asked.map(({ kept }) => kept)]);
-    const held = await this.redis.call(LIBRARY_FUNCTIONS.reserve, keys, [nowMs, nowMs + this.keptMs, this.keptMs, ...args]) as readonly string[];
-    return new Map(hashes.flatMap(({ asked }) => asked).map(({ receipt, content, kept }, index) => [receipt, held[index] === kept ? content : (held[index] ?? content)]));
+    const asked = hashes.map(({ fields, earlier, kept }) => JSON.stringify([fields, earlier, kept]));
+    const others = await this.redis.call(LIBRARY_FUNCTIONS.reserve, keys, [nowMs, nowMs + this.keptMs, this.keptMs, ...asked]) as readonly (number | string)[];
+    const receipts = hashes.flatMap((hash) => hash.receipts);
+    const holders = new Map(contents);
+    for (let at = 0; at < others.length; at += 2) holders.set(receipts[Number(others[at])]!, String(others[at + 1]));
+    return holders;
   }
 
   async applied(receipts: readonly EventId[]): Promise<ReadonlySet<EventId>> {
@@ -53,21 +56,29 @@ export class RedisReceiptLedger extends ReceiptLedger {
   private byHash(contents: ReadonlyMap<EventId, string>): readonly AskedOfHash[] {
     const hashes = new Map<string, AskedOfHash>();
     for (const [receipt, content] of contents) {
-      const { bucket, field } = this.keys.receiptReserved(receipt);
-      const before = this.keys.receiptBefore('receipts', receipt);
-      const hash = hashes.get(bucket) ?? { bucket, before: before.bucket, asked: [] };
-      hash.asked.push({ receipt, content, kept: shortened(content), field, earlier: before.field });
-      hashes.set(bucket, hash);
+      const { block, field, before } = this.keys.receiptReserved(receipt);
+      let hash = hashes.get(block);
+      if (hash === undefined) {
+        hash = { bucket: this.keys.reservedBlock(block), before: this.keys.receiptBefore('receipts', receipt).bucket, receipts: [], fields: [], earlier: [], kept: [] };
+        hashes.set(block, hash);
+      }
+      hash.receipts.push(receipt);
+      hash.fields.push(field);
+      hash.earlier.push(before);
+      hash.kept.push(shortened(content));
     }
     return [...hashes.values()];
   }
 }
 
-/** Numbers that are kept in one hash. */
+/** Numbers that are kept in one hash, list by list. */
 interface AskedOfHash {
   readonly bucket: string;
   readonly before: string;
-  readonly asked: { readonly receipt: EventId; readonly content: string; readonly kept: string; readonly field: string; readonly earlier: string }[];
+  readonly receipts: EventId[];
+  readonly fields: string[];
+  readonly earlier: string[];
+  readonly kept: string[];
 }
 
 function shortened(content: string): string {

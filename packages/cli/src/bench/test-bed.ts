@@ -19,6 +19,8 @@ export interface Servers {
 /** The same with ingest and a reco-worker. */
 export interface TestBed extends Servers {
   readonly ingest: ServiceProcess;
+  /** All ingest processes, that one first. */
+  readonly ingests: readonly ServiceProcess[];
   /** The reco-worker; gone while `pauseOffers` holds. */
   readonly reco: ServiceProcess;
   /** Ends the reco-worker, so that what is measured meanwhile has the machine as its peer has it. */
@@ -55,14 +57,16 @@ export async function openServers(environment: Environment): Promise<Servers> {
   }
 }
 
-/** Starts servers, ingest and a reco-worker. */
-export async function openTestBed(environment: Environment): Promise<TestBed> {
+/** Starts servers, so many ingest processes and a reco-worker. */
+export async function openTestBed(environment: Environment, ingestProcesses = 1): Promise<TestBed> {
   const servers = await openServers(environment);
   try {
     tell('starting ingest and a reco-worker');
     const ingest = await servers.start('ingest');
+    const ingests = [ingest];
+    while (ingests.length < ingestProcesses) ingests.push(await servers.start('ingest'));
     const bed = {
-      ...servers, ingest, reco: await servers.start('reco-worker'),
+      ...servers, ingest, ingests, reco: await servers.start('reco-worker'),
       pauseOffers: () => bed.reco.stop(),
       resumeOffers: async () => { bed.reco = await servers.start('reco-worker'); },
     };

@@ -1,8 +1,8 @@
 import { median } from '../median.js';
 
-/** Rates of every run, by who reached them. */
+/** Rates of every run, by who reached them, and the CPU microseconds of all ingest processes a receipt: what a busy machine changes least. */
 export interface Measured {
-  readonly ours: Rates;
+  readonly ours: Rates & { readonly ingestCpuUsPerReceipt: readonly number[] };
   readonly peers: { readonly 'kafka-producer-perf-test': Omit<Rates, 'appliedPerSecond'>; readonly 'kafka-consumer-perf-test': Pick<Rates, 'appliedPerSecond'> };
 }
 
@@ -17,9 +17,9 @@ export interface Rates {
 type Medians<T> = { readonly [Name in keyof T]: T[Name] extends readonly number[] ? number : Medians<T[Name]> };
 
 /** Medians, and ours over each peer's. */
-export function comparison({ ours, peers }: Measured): { readonly ours: Medians<Rates>; readonly peers: Medians<Measured['peers']>; readonly ratio: Medians<Measured['peers']> } {
+export function comparison({ ours, peers }: Measured): { readonly ours: Medians<Measured['ours']>; readonly peers: Medians<Measured['peers']>; readonly ratio: Medians<Measured['peers']> } {
   const [producer, consumer] = [peers['kafka-producer-perf-test'], peers['kafka-consumer-perf-test']];
-  const mine = { receiptsPerSecond: median(ours.receiptsPerSecond), framesMbPerSecond: median(ours.framesMbPerSecond), appliedPerSecond: median(ours.appliedPerSecond) };
+  const mine = { receiptsPerSecond: median(ours.receiptsPerSecond), framesMbPerSecond: median(ours.framesMbPerSecond), appliedPerSecond: median(ours.appliedPerSecond), ingestCpuUsPerReceipt: median(ours.ingestCpuUsPerReceipt) };
   const theirs = {
     'kafka-producer-perf-test': { receiptsPerSecond: median(producer.receiptsPerSecond), framesMbPerSecond: median(producer.framesMbPerSecond) },
     'kafka-consumer-perf-test': { appliedPerSecond: median(consumer.appliedPerSecond) },

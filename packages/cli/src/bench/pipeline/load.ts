@@ -11,34 +11,42 @@ const BATCH = 500;
 const BATCHES_AT_ONCE = 4;
 const MB = 2 ** 20;
 
-/** Sends receipts in batches of 500 through ingest. @throws VitrineError when one is refused */
-export async function sendReceipts(bed: TestBed, till: string, count: number): Promise<number> {
-  const client = new KeepAliveClient(bed.ingest.url, BATCHES_AT_ONCE);
+/** Sends receipts in batches of 500 through the ingest processes in turn. @throws VitrineError when one is refused */
+export async function sendReceipts(bed: Pick<TestBed, 'ingests'>, till: string, count: number): Promise<number> {
+  const clients = clientsOf(bed, BATCHES_AT_ONCE);
   const receipts = new Receipts(till, 0);
   const bodies = Array.from({ length: Math.ceil(count / BATCH) }, () => receipts.batch(BATCH));
-  const seconds = await timed(bodies.map((body) => async () => {
-    const answer = await client.post('/v1/pos/transactions/batch', body, { 'content-type': 'application/json' });
+  const seconds = await timed(bodies.map((body, number) => async () => {
+    const answer = await clientFor(clients, number).post('/v1/pos/transactions/batch', body, { 'content-type': 'application/json' });
     if (answer.includes('"refused"')) throw new Error(`a receipt was refused: ${answer.slice(0, 300)}`);
-  }), BATCHES_AT_ONCE);
-  client.close();
+  }), BATCHES_AT_ONCE * clients.length);
+  for (const client of clients) client.close();
   return (bodies.length * BATCH) / seconds;
 }
 
-/** Sends frames of these bytes through ingest, every camera one after another. */
-export async function sendFrames(bed: TestBed, session: string, jpeg: Buffer, { frames, cameras }: { readonly frames: number; readonly cameras: number }): Promise<Rate> {
-  const client = new KeepAliveClient(bed.ingest.url, cameras);
+/** Sends frames of these bytes through ingest, every camera one after another and always through the same process. */
+export async function sendFrames(bed: Pick<TestBed, 'ingests'>, session: string, jpeg: Buffer, { frames, cameras }: { readonly frames: number; readonly cameras: number }): Promise<Rate> {
+  const clients = clientsOf(bed, cameras);
   const perCamera = Math.ceil(frames / cameras);
   const seconds = await timed(Array.from({ length: cameras }, (_, camera) => async () => {
     for (let sequence = 0; sequence < perCamera; sequence++) {
       const now = new Date().toISOString();
-      await client.post(`/v1/stores/${BENCH_STORE}/booths/${boothOf(camera)}/frames`, jpeg, {
+      await clientFor(clients, camera).post(`/v1/stores/${BENCH_STORE}/booths/${boothOf(camera)}/frames`, jpeg, {
         'content-type': 'image/jpeg', 'vitrine-session': session, 'vitrine-sequence': String(sequence), 'vitrine-captured-at': now, 'vitrine-trigger': 'approach', 'vitrine-trigger-at': now,
       });
     }
   }), cameras);
-  client.close();
+  for (const client of clients) client.close();
   const recordsPerSecond = (perCamera * cameras) / seconds;
   return { recordsPerSecond, mbPerSecond: (recordsPerSecond * jpeg.length) / MB };
+}
+
+function clientsOf({ ingests }: Pick<TestBed, 'ingests'>, connections: number): readonly KeepAliveClient[] {
+  return ingests.map(({ url }) => new KeepAliveClient(url, connections));
+}
+
+function clientFor(clients: readonly KeepAliveClient[], number: number): KeepAliveClient {
+  return clients[number % clients.length]!;
 }
 
 /** A JPEG of noise of about so many bytes, never more. */

@@ -20,6 +20,7 @@ interface PipelineOptions {
   readonly frames: number;
   readonly frameBytes: number;
   readonly runs: number;
+  readonly ingests: number;
   readonly rate: number;
   readonly seconds: number;
   readonly history: readonly number[];
@@ -39,6 +40,7 @@ export function pipelineCommand(bench: Command, environment: Environment): void 
     .option('--frames <n>', 'frames of a run', positiveNumber, 1_000)
     .option('--frame-bytes <n>', 'bytes of a frame', positiveNumber, 100_000)
     .option('--runs <n>', 'runs of each, in turn; the median counts', positiveNumber, 3)
+    .option('--ingests <n>', 'ingest processes that share what is sent', positiveNumber, 1)
     .option('--rate <n>', 'receipts a second while the time to the offer is measured', positiveNumber, 200)
     .option('--seconds <n>', 'how long that is measured; 0 leaves it out', wholeNumber, 30)
     .option('--history <list>', 'sizes of the history at which the cost of a receipt is measured, such as 10000,100000; default: none', numberList, [])
@@ -48,7 +50,7 @@ export function pipelineCommand(bench: Command, environment: Environment): void 
 }
 
 async function run({ json, plot, ...settings }: PipelineOptions, environment: Environment): Promise<void> {
-  const bed = await openTestBed(environment);
+  const bed = await openTestBed(environment, settings.ingests);
   try {
     await openShop(bed.ingest.url, { booths: Math.max(CAMERAS, MEMBERS), members: MEMBERS });
     const offers = settings.seconds === 0 ? null : await latency(bed, settings);
@@ -77,6 +79,7 @@ function report(measured: Measured, more: { readonly offers: OfferLatency | null
   if (json) return writeJson({ ours: { ...ours, receiptToOfferMs: more.offers, history: more.history }, peers, ratio, settings, machine: machine() });
   writeTable(['what', 'vitrine', 'peer', 'ours / peer'], [
     ['receipts/s through ingest', ours.receiptsPerSecond.toFixed(0), `${peers['kafka-producer-perf-test'].receiptsPerSecond.toFixed(0)} kafka-producer-perf-test`, ratio['kafka-producer-perf-test'].receiptsPerSecond.toFixed(2)],
+    ['CPU microseconds of ingest a receipt', ours.ingestCpuUsPerReceipt.toFixed(1), '', ''],
     ['frames MB/s through ingest', ours.framesMbPerSecond.toFixed(1), `${peers['kafka-producer-perf-test'].framesMbPerSecond.toFixed(1)} kafka-producer-perf-test`, ratio['kafka-producer-perf-test'].framesMbPerSecond.toFixed(2)],
     ['receipts/s applied', ours.appliedPerSecond.toFixed(0), `${peers['kafka-consumer-perf-test'].appliedPerSecond.toFixed(0)} kafka-consumer-perf-test`, ratio['kafka-consumer-perf-test'].appliedPerSecond.toFixed(3)],
     ['receipt to offer, p50 / p99 ms', more.offers === null ? 'not measured' : `${more.offers.p50?.toFixed(0)} / ${more.offers.p99?.toFixed(0)}`, '', ''],

@@ -30,12 +30,14 @@ export async function measureRates(bed: TestBed, settings: RatesSettings): Promi
   await applied(bed);
   const bytes = await receiptBytes(bed);
   const jpeg = await noiseJpeg(settings.frameBytes);
-  const [ours, producer, consumer] = [rates(), rates(), rates()];
+  const [ours, producer, consumer] = [{ ...rates(), ingestCpuUsPerReceipt: [] as number[] }, rates(), rates()];
   await peer.produce(RECEIPTS.name, settings.receipts, bytes);
   for (let run = 1; run <= settings.runs; run++) {
     await bed.pauseOffers();
     producer.receiptsPerSecond.push((await peer.produce(RECEIPTS.name, settings.receipts * 2, bytes)).recordsPerSecond);
+    const cpuBefore = ingestCpuSeconds(bed);
     ours.receiptsPerSecond.push(await sendReceipts(bed, `run-${run}`, settings.receipts));
+    ours.ingestCpuUsPerReceipt.push(((ingestCpuSeconds(bed) - cpuBefore) * 1e6) / settings.receipts);
     producer.framesMbPerSecond.push((await peer.produce(FRAMES.name, settings.frames, jpeg.length)).mbPerSecond);
     ours.framesMbPerSecond.push((await sendFrames(bed, `run-${run}`, jpeg, settings)).mbPerSecond);
     consumer.appliedPerSecond.push((await peer.consume(RECEIPTS.name, settings.receipts)).recordsPerSecond);
@@ -65,6 +67,10 @@ async function drainRate(bed: TestBed): Promise<number> {
 
 async function applied({ infrastructure: { log } }: TestBed): Promise<void> {
   while ((await behind(log, 'reco-worker.purchases', PurchaseRecorded.topic.name)) > 0) await delay(LOOK_EVERY_MS);
+}
+
+function ingestCpuSeconds({ ingests }: TestBed): number {
+  return ingests.reduce((sum, process) => sum + process.cpuSeconds(), 0);
 }
 
 function rates() {

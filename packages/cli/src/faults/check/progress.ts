@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import { BasketSold, ConsentChanged, IdentityResolved, MemberChanged, partitionKey, ProductChanged, PromotionChanged, PurchaseRecorded, StoreChanged } from '@vitrine/contracts';
+import { BasketSold, ConsentChanged, IdentityResolved, MemberChanged, partitionKey, ProductChanged, PromotionChanged, PurchaseRecorded, StockChanged, StoreChanged } from '@vitrine/contracts';
 import { RECO_GROUPS } from '@vitrine/reco-worker';
 import type { Inside } from '../platform/campaign-platform.js';
 
@@ -16,6 +16,7 @@ export const FOLLOWED: readonly Followed[] = [
   { group: RECO_GROUPS.members, topic: MemberChanged.topic.name },
   { group: RECO_GROUPS.consents, topic: ConsentChanged.topic.name },
   { group: RECO_GROUPS.promotions, topic: PromotionChanged.topic.name },
+  { group: RECO_GROUPS.stock, topic: StockChanged.topic.name },
   { group: RECO_GROUPS.purchases, topic: PurchaseRecorded.topic.name },
   { group: RECO_GROUPS.learner, topic: BasketSold.topic.name },
   { group: RECO_GROUPS.identities, topic: IdentityResolved.topic.name },

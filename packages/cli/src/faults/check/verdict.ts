@@ -1,5 +1,6 @@
 import type { Acknowledged } from '../load/acknowledged.js';
 import type { Inside } from '../platform/campaign-platform.js';
+import { compareAnnounced } from './compare-announced.js';
 import { compareOffers } from './compare-offers.js';
 import { compareStates, soldInAll } from './compare-states.js';
 import { compareVectors } from './compare-vectors.js';
@@ -40,7 +41,7 @@ export async function verdict(inside: Inside, { acknowledged, poison, folder, pa
   const appliedTwice = [...held].reduce((sum, [sku, count]) => sum + Math.max(0, count - (inLog.counts.get(sku) ?? 0)), 0);
   const reference = await Reference.of(inside.log, folder, partitions);
   try {
-    differences.push(...(await compareStates(inside.state, reference.state, Date.now())), ...(await compareVectors(inside)), ...(await compareOffers(inside, reference)));
+    differences.push(...(await compareStates(inside.state, reference.state)), ...(await compareAnnounced(inside.state, reference.state, Date.now())), ...(await compareVectors(inside)), ...(await compareOffers(inside, reference)));
   } finally {
     await reference.close();
   }

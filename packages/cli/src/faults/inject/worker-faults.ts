@@ -59,9 +59,11 @@ const ingestKilled: Harm = async (platform, _fault, { recovery }) => {
   return { what: ingest.name, recoverySeconds: await recovery() };
 };
 
+/** A worker's, or ingest's, which dates what is announced; ingest's only ahead, as a frame of now is refused by a clock that is behind. */
 const wrongClock: Harm = async (platform, { draws }, { recovery }) => {
-  const worker = pick(platform.of('reco-worker'), draws[0]);
-  const offsetMs = between(-5 * HOUR_MS, 5 * HOUR_MS, draws[1]);
+  const worker = pick([...platform.of('reco-worker'), ...platform.of('ingest')], draws[0]);
+  const drawnMs = between(-5 * HOUR_MS, 5 * HOUR_MS, draws[1]);
+  const offsetMs = worker.name.startsWith('ingest') ? Math.abs(drawnMs) : drawnMs;
   await worker.stop();
   await worker.start({ VITRINE_CLOCK_OFFSET_MS: String(offsetMs) });
   await delay(between(4_000, 8_000, draws[2]));

@@ -6,7 +6,7 @@ export class Acknowledged {
   readonly receipts = new Map<number, EventId[]>();
   readonly refused: string[] = [];
   identities = 0;
-  promotions = 0;
+  announcements = 0;
   frames = { sent: 0, accepted: 0, superseded: 0, failed: 0 };
 
   receipt(lane: number, id: EventId): void {
@@ -26,6 +26,6 @@ export class Acknowledged {
 
   /** Events acknowledged so far. */
   get count(): number {
-    return this.allReceipts().length + this.identities + this.promotions + this.frames.accepted;
+    return this.allReceipts().length + this.identities + this.announcements + this.frames.accepted;
   }
 }

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { EventId } from '@vitrine/contracts';
-import { EventSource, LANES, type DueEvent } from '../world/event-source.js';
+import { EventSource, LANES, type Announcement, type DueEvent } from '../world/event-source.js';
 import { Acknowledged } from './acknowledged.js';
 import { Cameras, type Camera } from './cameras.js';
 import { IngestClient, type BatchResults } from './ingest-client.js';
@@ -8,7 +8,6 @@ import { Lane } from './lane.js';
 
 type Receipt = Extract<DueEvent, { kind: 'receipt' }>;
 type Identity = Extract<DueEvent, { kind: 'identity' }>;
-type Promotion = Extract<DueEvent, { kind: 'promotion' }>;
 
 /** Puts identities into the log, again and again until they are in. Null: this platform takes them from its own face worker only. */
 export type IdentitySink = ((identities: readonly Identity[]) => Promise<void>) | null;
@@ -30,7 +29,7 @@ export class CampaignLoad {
   readonly acknowledged = new Acknowledged();
   private readonly source: EventSource;
   private readonly tills: readonly Lane<Receipt>[];
-  private readonly backOffice: Lane<Promotion>;
+  private readonly backOffice: Lane<Announcement>;
   private readonly identities: Lane<Identity> | null;
   private readonly cameras: Cameras;
   private batches = 0;
@@ -39,7 +38,7 @@ export class CampaignLoad {
   constructor(private readonly ingest: IngestClient, sink: IdentitySink, private readonly settings: LoadSettings) {
     this.source = new EventSource(settings.seed, Date.now());
     this.tills = Array.from({ length: LANES }, () => new Lane<Receipt>(MOST_RECEIPTS, (batch) => this.ring(batch)));
-    this.backOffice = new Lane<Promotion>(1, (batch) => this.announce(batch));
+    this.backOffice = new Lane<Announcement>(1, (batch) => this.announce(batch));
     this.identities = sink === null ? null : new Lane<Identity>(MOST_RECEIPTS, async (batch) => { await sink(batch); this.acknowledged.identities += batch.length; });
     this.cameras = new Cameras(ingest, settings.camera, this.acknowledged);
   }
@@ -75,7 +74,7 @@ export class CampaignLoad {
   private put(event: DueEvent): void {
     this.dueEvents += 1;
     if (event.kind === 'receipt') this.tills[event.lane]?.put(event);
-    if (event.kind === 'promotion') this.backOffice.put(event);
+    if (event.kind === 'announcement') this.backOffice.put(event);
     if (event.kind === 'identity') this.identities?.put(event);
     if (event.kind === 'frame') this.cameras.take(event.storeId);
   }
@@ -92,14 +91,11 @@ export class CampaignLoad {
     if (this.batches % SENT_AGAIN_EVERY === 0) await this.ingest.insist('POST', '/v1/pos/transactions/batch', { transactions });
   }
 
-  private async announce(batch: readonly Promotion[]): Promise<void> {
-    for (const { promotion: { promotionId, ...promotion }, active } of batch) {
-      const { status } = await this.ingest.insist('PUT', `/v1/promotions/${promotionId}`, { ...promotion, active, ...VALIDITY });
-      if (status < 300) this.acknowledged.promotions += 1;
-      else this.acknowledged.refuse(`promotion ${promotionId}: ${status}`);
+  private async announce(batch: readonly Announcement[]): Promise<void> {
+    for (const { path, body } of batch) {
+      const { status } = await this.ingest.insist('PUT', `/v1/${path}`, body);
+      if (status < 300) this.acknowledged.announcements += 1;
+      else this.acknowledged.refuse(`${path}: ${status}`);
     }
   }
 }
-
-/** Every promotion of a campaign runs for ever, so that no decision depends on the day it is made. */
-export const VALIDITY = { startsAt: '2026-01-01T00:00:00.000Z', endsAt: '2099-01-01T00:00:00.000Z' } as const;

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { BoothId, ConsentId, MemberId } from '@vitrine/contracts';
 import { VitrineError } from '@vitrine/contracts';
-import { VALIDITY } from '../load/campaign-load.js';
 import type { BatchResults, IngestClient } from '../load/ingest-client.js';
-import { WORLD, worldPromotions } from './world.js';
+import { productOf, VALIDITY, WORLD, worldPromotions } from './world.js';
 
 /** Consent under which the campaign's members are recognised. */
 export function recognitionConsent(memberId: MemberId): ConsentId {
@@ -16,7 +15,7 @@ export async function announceWorld(ingest: IngestClient, further: readonly Boot
   for (const storeId of WORLD.stores) {
     await taken(ingest, 'PUT', `/v1/stores/${storeId}`, { title: storeId, timeZone: WORLD.timeZone, currency: WORLD.currency, region: WORLD.region, triggers: ['GESTURE'], booths });
   }
-  const products = WORLD.products.map((sku, n) => ({ sku, title: `Product ${n}`, categoryPath: ['Grocery', `Shelf ${n % 12}`] }));
+  const products = WORLD.products.map((sku, n) => ({ sku, ...productOf(n) }));
   await taken(ingest, 'POST', '/v1/products/batch', { products });
   await Promise.all(WORLD.members.map((memberId) => join(ingest, memberId)));
   await taken(ingest, 'POST', '/v1/promotions/batch', { promotions: worldPromotions().map((promotion) => ({ ...promotion, ...VALIDITY })) });

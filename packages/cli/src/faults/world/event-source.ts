@@ -1,12 +1,19 @@
 import type { BoothId, MemberId, StoreId } from '@vitrine/contracts';
 import { Random } from '@vitrine/word2vec';
-import { WORLD, worldPromotions, type WorldPromotion } from './world.js';
+import { productOf, shelfOf, VALIDITY, WORLD, worldPromotions } from './world.js';
+
+/** What the back office announces, as a request to ingest. */
+export interface Announcement {
+  readonly kind: 'announcement';
+  readonly path: string;
+  readonly body: object;
+}
 
 /** An event that is due, as its sender would word it. */
 export type DueEvent =
   | { readonly kind: 'receipt'; readonly lane: number; readonly sequence: number; readonly body: object }
   | { readonly kind: 'identity'; readonly storeId: StoreId; readonly boothId: BoothId; readonly memberId: MemberId | null; readonly offset: number }
-  | { readonly kind: 'promotion'; readonly promotion: WorldPromotion; readonly active: boolean }
+  | Announcement
   | { readonly kind: 'frame'; readonly storeId: StoreId };
 
 /** Tills: each sends its receipts in order, and every member shops at one of them. */
@@ -16,7 +23,10 @@ const DAY_MS = 86_400_000;
 /** Receipts begin so many days ago, so that they lie in the weeks that are counted; the n-th is so much later. */
 const DAYS_AGO = 4;
 const STEP_MS = 300;
-const SHARES = { receipt: 0.8, identity: 0.14, promotion: 0.04 } as const;
+const SHARES = { receipt: 0.8, identity: 0.14, announcement: 0.04 } as const;
+
+/** So few products and members are announced again and again: what a wrong clock said of one is to be corrected soon. */
+const OFTEN_CHANGED = 6;
 
 /** The events of a campaign one after another, all decided by the seed but for the day they lie on. */
 export class EventSource {
@@ -25,6 +35,7 @@ export class EventSource {
   private readonly promotions = worldPromotions();
   private readonly sequences = Array.from({ length: LANES }, () => 0);
   private identities = 0;
+  private announcements = 0;
   private made = 0;
 
   /** @param todayMs any time of the day of the run: it decides the receipts' dates, and nothing else */
@@ -38,7 +49,7 @@ export class EventSource {
     const draw = this.random.next();
     if (draw < SHARES.receipt) return this.receipt();
     if (draw < SHARES.receipt + SHARES.identity) return this.identity();
-    if (draw < SHARES.receipt + SHARES.identity + SHARES.promotion) return this.promotion();
+    if (draw < SHARES.receipt + SHARES.identity + SHARES.announcement) return this.announcement();
     return { kind: 'frame', storeId: this.one(WORLD.stores) };
   }
 
@@ -70,9 +81,20 @@ export class EventSource {
     return { kind: 'identity', storeId: this.one(WORLD.stores), boothId: this.one(WORLD.booths), memberId, offset: this.identities++ };
   }
 
-  private promotion(): DueEvent {
-    const promotion = { ...this.one(this.promotions), discountPercent: 5 + this.random.below(60) };
-    return { kind: 'promotion', promotion, active: this.random.next() < 0.9 };
+  /** Promotions, counts of stock, products and members in turn. Of a product only the title: what is sold of it counts, whenever it was announced. */
+  private announcement(): DueEvent {
+    const { promotionId, ...promotion } = { ...this.one(this.promotions), discountPercent: 5 + this.random.below(60) };
+    const { discountPercent } = promotion;
+    const active = this.random.next() < 0.9;
+    const number = this.announcements++;
+    const one = Math.floor(number / 4) % OFTEN_CHANGED;
+    const made: readonly Omit<Announcement, 'kind'>[] = [
+      { path: `promotions/${promotionId}`, body: { ...promotion, active, ...VALIDITY } },
+      { path: `stores/${WORLD.stores[0]}/stock/${WORLD.products[one]}`, body: { onHandMilli: active ? discountPercent * 1000 : 0 } },
+      { path: `products/${WORLD.products[one]}`, body: productOf(one, `announced ${number}`) },
+      { path: `members/${WORLD.members[one]}`, body: { deniedCategories: active ? [] : [shelfOf(discountPercent)] } },
+    ];
+    return { kind: 'announcement', ...made[number % made.length]! };
   }
 
   private one<T>(items: readonly T[]): T {

@@ -30,6 +30,18 @@ export const WORLD = {
   members: numbered<MemberId>('member', MEMBERS),
 } as const;
 
+/** Every promotion of a campaign runs for ever, so that no decision depends on the day it is made. */
+export const VALIDITY = { startsAt: '2026-01-01T00:00:00.000Z', endsAt: '2099-01-01T00:00:00.000Z' } as const;
+
+/** The n-th product as the back office announces it. */
+export function productOf(n: number, title = 'as it was first'): object {
+  return { title: `Product ${n} ${title}`, categoryPath: ['Grocery', shelfOf(n)] };
+}
+
+export function shelfOf(n: number): string {
+  return `Shelf ${n % 12}`;
+}
+
 /** Promotions of every store, before any change. */
 export function worldPromotions(): WorldPromotion[] {
   return WORLD.stores.flatMap((storeId, store) =>

@@ -12,6 +12,7 @@ export { SHIPPED_MODEL } from './shipped-model.js';
 export { SIGNALS, type Signal, type SignalValues } from './signals.js';
 export { recentWeeks, weekOf } from './sales/weeks.js';
 export { decide, decideSlate, type SlateDecision, type SlateInput } from './slate.js';
+export { StorePromotions, type OfferedItem } from './store-promotions.js';
 export { storeTime } from './store-time.js';
 export { applyReceipt, type Taste, type TasteProduct, type TasteReceipt } from './taste.js';
 export { comparedProducts, recentlyBought } from './taste-profile.js';
@@ -27,7 +28,7 @@ export {
 export { PopularityCompleter } from './evaluation/popularity-completer.js';
 export { bootstrapInterval, type Interval } from './evaluation/bootstrap.js';
 export { basketQuestions, judged, offerQuestions, type MemberTargets } from './evaluation/questions.js';
-export { MemberRanker, type JudgedQuestion, type RankedItem, type RankingCandidate, type RankingQuestion } from './evaluation/ranking-question.js';
+export { MemberRanker, type JudgedQuestion, type RankedItem, type RankingQuestion } from './evaluation/ranking-question.js';
 export { listQuality, meanListQuality, pairedDifference, signalShares, type ListQuality } from './evaluation/ranking-report.js';
 export { judgedSlates, type SlateQuality } from './evaluation/slate-report.js';
 export { CooccurrenceRanker, FrequencyRanker, PopularityRanker } from './evaluation/reference-rankers.js';

@@ -9,6 +9,9 @@ export interface MemberReceipt {
   readonly discounts: readonly number[];
 }
 
+/** A receipt, whoever's it is. */
+export type SoldReceipt = Omit<MemberReceipt, 'memberId'>;
+
 /** A member whose next basket is to be foreseen. */
 export interface TargetHousehold {
   readonly memberId: string;

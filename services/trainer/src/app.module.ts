@@ -6,6 +6,7 @@ import { TrainerConfig, trainerEnvironment } from './config.js';
 import { Ids, RandomIds } from './ids.js';
 import { ModelsController } from './models/models.controller.js';
 import { Publications } from './models/publications.js';
+import { PromotionHistory } from './ranking/promotion-history.js';
 import { RankingRecipe } from './ranking/ranking-recipe.js';
 import { ReceiptHistory } from './ranking/receipt-history.js';
 import { BasketHistory } from './trainings/basket-history.js';
@@ -17,7 +18,7 @@ import { Word2vecRecipes } from './trainings/word2vec-recipe.js';
 /** The trainer, to be put on the ports of `InfrastructureModule`. */
 @Module({
   controllers: [TrainingsController, ModelsController],
-  providers: [Trainings, TrainWord2vec, Word2vecRecipes, BasketHistory, RankingRecipe, ReceiptHistory, Publications, ClassifierTraining, GalleryWatch, { provide: Ids, useClass: RandomIds }],
+  providers: [Trainings, TrainWord2vec, Word2vecRecipes, BasketHistory, RankingRecipe, ReceiptHistory, PromotionHistory, Publications, ClassifierTraining, GalleryWatch, { provide: Ids, useClass: RandomIds }],
 })
 export class TrainerModule {
   /** @throws VitrineError `invalid_configuration` naming every setting that is wrong */

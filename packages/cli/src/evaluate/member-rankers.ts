@@ -1,4 +1,4 @@
-import { CooccurrenceRanker, FrequencyRanker, PopularityRanker, ShippedRanker, type KnownGoods, type MemberRanker, type MemberReceipt } from '@vitrine/recommender';
+import { CooccurrenceRanker, FrequencyRanker, PopularityRanker, ShippedRanker, type KnownGoods, type MemberRanker, type MemberReceipt, type StorePromotions } from '@vitrine/recommender';
 import { Random } from '@vitrine/word2vec';
 import { tell } from '../output/write-result.js';
 
@@ -13,6 +13,8 @@ export interface RankerData {
   readonly receipts: readonly MemberReceipt[];
   readonly goods: ReadonlyMap<string, KnownGoods>;
   readonly seed: number;
+  /** What stores promoted, as far as it is known. */
+  readonly promotions?: StorePromotions;
   /** Every product is a candidate, not promotions alone. */
   readonly everything?: boolean;
 }
@@ -36,10 +38,10 @@ const MAKERS: Readonly<Record<MemberRankerName, (data: RankerData) => MemberRank
   popularity: () => new PopularityRanker(),
   'gp-topfreq': () => new FrequencyRanker(),
   cooccurrence: () => new CooccurrenceRanker(),
-  shipped: ({ receipts, goods, seed, everything = false }) => {
+  shipped: ({ receipts, goods, seed, promotions, everything = false }) => {
     const fitFromMs = (receipts.at(-1)?.atMs ?? 0) - FIT_WEEKS * WEEK_MS;
     const usable = receipts.filter(({ atMs, discounts }) => atMs >= fitFromMs && discounts.some((discount) => discount > 0)).length;
     const random = Random.from(`ranker:${seed}`);
-    return new ShippedRanker({ goods, fitFromMs, fitEvery: Math.max(1, Math.round(usable / FIT_RECEIPTS)), random: () => random.next() }, everything);
+    return new ShippedRanker({ goods, ...(promotions === undefined ? {} : { promotions }), fitFromMs, fitEvery: Math.max(1, Math.round(usable / FIT_RECEIPTS)), random: () => random.next() }, everything);
   },
 };

@@ -1,6 +1,6 @@
 import { Option, type Command } from 'commander';
 import { VitrineError } from '@vitrine/contracts';
-import { judged, listQuality, meanListQuality, offerQuestions, pairedDifference, ShippedRanker, signalShares, type JudgedQuestion, type MemberRanker, type RankedItem } from '@vitrine/recommender';
+import { judged, listQuality, meanListQuality, offerQuestions, pairedDifference, ShippedRanker, signalShares, StorePromotions, type JudgedQuestion, type MemberRanker, type RankedItem } from '@vitrine/recommender';
 import { Random } from '@vitrine/word2vec';
 import { readGoods, readHouseholds, readPromotions, readReceipts, readTargets } from '../input/read-retail.js';
 import { timeOption } from '../input/time-option.js';
@@ -90,7 +90,8 @@ function reported(slates: TradeOff | null, whole: boolean): object {
 }
 
 async function read(options: OffersOptions): Promise<{ readonly data: RankerData; readonly questions: readonly JudgedQuestion[] }> {
-  const [goods, promotions, households, targets] = await Promise.all([readGoods(options.catalogue), readPromotions(options.promotions), readHouseholds(options.households), readTargets(options.targets)]);
+  const [goods, promoted, households, targets] = await Promise.all([readGoods(options.catalogue), readPromotions(options.promotions), readHouseholds(options.households), readTargets(options.targets)]);
+  const promotions = new StorePromotions(promoted);
   tell('reading receipts');
   const read = await readReceipts(options.purchases);
   const members = households.filter(({ in300 }) => in300 || options.members === 'all');
@@ -99,7 +100,7 @@ async function read(options: OffersOptions): Promise<{ readonly data: RankerData
   const questions = offerQuestions({ receipts, households: members, targets }, promotions);
   const before = receipts.filter(({ atMs }) => atMs < options.cutoff);
   if (questions.length === 0 || before.length === 0) throw new VitrineError('invalid_input_file', `nothing to evaluate: ${questions.length} members with a relevant offer, ${before.length} receipts before the cut-off`);
-  return { data: { receipts: before, goods, seed: options.seed }, questions };
+  return { data: { receipts: before, goods, seed: options.seed, promotions }, questions };
 }
 
 function judge(ranker: MemberRanker, questions: readonly JudgedQuestion[]): ReturnType<typeof judged> {

@@ -1,5 +1,4 @@
-import type { MemberReceipt, StorePromotion, TargetHousehold } from '../retail-records.js';
-import type { RankingCandidate } from './ranking-question.js';
+import type { MemberReceipt, TargetHousehold } from '../retail-records.js';
 
 /** Receipts of each member, oldest first. */
 export class MemberHistories {
@@ -13,24 +12,6 @@ export class MemberHistories {
   /** What the member had bought when the target basket was: up to its time, itself left out. */
   before({ memberId, basketId, atMs }: TargetHousehold): readonly MemberReceipt[] {
     return (this.receipts.get(memberId) ?? []).filter((receipt) => receipt.atMs <= atMs && receipt.id !== basketId);
-  }
-}
-
-/** Promotions by store. */
-export class StorePromotions {
-  private readonly promotions: ReadonlyMap<string, readonly StorePromotion[]>;
-
-  constructor(promotions: readonly StorePromotion[]) {
-    this.promotions = groupedBy(promotions, ({ storeId }) => storeId);
-  }
-
-  /** What the store promotes at that moment: each product once, at its deepest discount. */
-  at(storeId: string, atMs: number): RankingCandidate[] {
-    const deepest = new Map<string, number>();
-    for (const { item, startsAtMs, endsAtMs, discountPercent } of this.promotions.get(storeId) ?? []) {
-      if (startsAtMs <= atMs && atMs < endsAtMs) deepest.set(item, Math.max(deepest.get(item) ?? 0, discountPercent));
-    }
-    return Array.from(deepest, ([item, discountPercent]) => ({ item, discountPercent }));
   }
 }
 

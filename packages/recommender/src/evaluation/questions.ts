@@ -1,7 +1,8 @@
-import { MemberHistories, StorePromotions } from './member-histories.js';
+import { MemberHistories } from './member-histories.js';
 import { novelOnly, type ListQuality } from './ranking-report.js';
 import type { JudgedQuestion, MemberRanker } from './ranking-question.js';
-import type { MemberReceipt, StorePromotion, TargetHousehold, TargetItem } from '../retail-records.js';
+import type { MemberReceipt, TargetHousehold, TargetItem } from '../retail-records.js';
+import type { StorePromotions } from '../store-promotions.js';
 
 /** Products on the short list when every product sold is a candidate. */
 const SHORTLIST = 300;
@@ -15,14 +16,13 @@ export interface MemberTargets {
 }
 
 /** One question a member with a relevant offer: candidates are the promotions of the target's store at its time. */
-export function offerQuestions({ receipts, households, targets }: MemberTargets, promotions: readonly StorePromotion[]): JudgedQuestion[] {
+export function offerQuestions({ receipts, households, targets }: MemberTargets, promotions: StorePromotions): JudgedQuestion[] {
   const relevant = itemsPerMember(targets.filter(({ offered }) => offered));
   const histories = new MemberHistories(receipts);
-  const stores = new StorePromotions(promotions);
   return households.flatMap((household) => {
     const { memberId, storeId, atMs } = household;
     const bought = relevant.get(memberId);
-    return bought === undefined ? [] : [{ relevant: bought, question: { memberId, storeId, atMs, history: histories.before(household), candidates: stores.at(storeId, atMs) } }];
+    return bought === undefined ? [] : [{ relevant: bought, question: { memberId, storeId, atMs, history: histories.before(household), candidates: promotions.at(storeId, atMs) } }];
   });
 }
 

@@ -4,6 +4,7 @@ import { listQuality, meanListQuality, novelOnly, signalShares } from './ranking
 import { CooccurrenceRanker, FrequencyRanker, PopularityRanker } from './reference-rankers.js';
 import type { MemberReceipt } from '../retail-records.js';
 import { SalesWindow } from '../sales/sales-window.js';
+import { StorePromotions } from '../store-promotions.js';
 import { ShippedRanker } from './shipped-ranker.js';
 
 const DAY_MS = 86_400_000;
@@ -15,7 +16,7 @@ const promotion = (item: string, from: number, to: number, discountPercent = 20)
 const DATA = { receipts: RECEIPTS, households: HOUSEHOLDS, targets: TARGETS };
 
 describe('questions about offers', () => {
-  const [only] = offerQuestions(DATA, [promotion('milk', 49, 51), promotion('milk', 50, 51, 30), promotion('beer', 40, 50), promotion('crisps', 50, 60), promotion('soap', 51, 60)]);
+  const [only] = offerQuestions(DATA, new StorePromotions([promotion('milk', 49, 51), promotion('milk', 50, 51, 30), promotion('beer', 40, 50), promotion('crisps', 50, 60), promotion('soap', 51, 60)]));
 
   it('offer what the store promotes at that moment, each product once at its deepest discount', () => {
     expect(only?.question.candidates).toEqual([{ item: 'milk', discountPercent: 30 }, { item: 'crisps', discountPercent: 20 }]);
@@ -32,7 +33,7 @@ describe('questions about offers', () => {
   });
 
   it('are not asked of members without a relevant offer', () => {
-    expect(offerQuestions({ ...DATA, targets: TARGETS.map((target) => ({ ...target, offered: false })) }, [])).toEqual([]);
+    expect(offerQuestions({ ...DATA, targets: TARGETS.map((target) => ({ ...target, offered: false })) }, new StorePromotions([]))).toEqual([]);
   });
 });
 
@@ -80,7 +81,7 @@ describe('the quality of a list', () => {
   });
 
   it('is averaged over members, and each list’s places are shared out by signal', () => {
-    const { all, novel } = judged(offerQuestions(DATA, [promotion('milk', 49, 51), promotion('crisps', 50, 60)]), ({ candidates }) => candidates, listQuality);
+    const { all, novel } = judged(offerQuestions(DATA, new StorePromotions([promotion('milk', 49, 51), promotion('crisps', 50, 60)])), ({ candidates }) => candidates, listQuality);
     expect([meanListQuality(all).recall10, meanListQuality(novel).recall10, meanListQuality([]).recall10]).toEqual([1, 1, 0]);
     expect(signalShares([[{ item: 'a', score: 2, signal: 'x' }, { item: 'b', score: 1, signal: 'y' }], [{ item: 'a', score: 2, signal: 'x' }, { item: 'b', score: 1, signal: 'x' }]])).toEqual({ x: 0.75, y: 0.25 });
   });

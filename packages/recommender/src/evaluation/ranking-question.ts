@@ -1,10 +1,5 @@
 import type { MemberReceipt } from '../retail-records.js';
-
-/** A product that may be ranked. */
-export interface RankingCandidate {
-  readonly item: string;
-  readonly discountPercent: number;
-}
+import type { OfferedItem } from '../store-promotions.js';
 
 /** What is asked of a ranker: which of the candidates this member buys on the next visit. */
 export interface RankingQuestion {
@@ -13,7 +8,7 @@ export interface RankingQuestion {
   readonly atMs: number;
   /** The member's own earlier receipts, oldest first. */
   readonly history: readonly MemberReceipt[];
-  readonly candidates: readonly RankingCandidate[];
+  readonly candidates: readonly OfferedItem[];
 }
 
 /** A question with its answer: what was bought of the candidates. */

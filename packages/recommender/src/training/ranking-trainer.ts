@@ -5,9 +5,11 @@ import type { ListQuality } from '../evaluation/ranking-report.js';
 import { fitLogistic } from '../fitting/logistic-regression.js';
 import type { RankingModel } from '../ranking-model.js';
 import { logOddsOfRows, type RelevanceModel, type RelevanceWeights } from '../relevance.js';
-import type { MemberReceipt } from '../retail-records.js';
+import type { MemberReceipt, SoldReceipt } from '../retail-records.js';
 import type { Signal, SignalColumns } from '../signals.js';
+import { StorePromotions } from '../store-promotions.js';
 import { applyReceipt, type Taste } from '../taste.js';
+import { OffersThen } from './offers-then.js';
 import { ShopKnowledge } from './shop-knowledge.js';
 import { TrainingExamples, type Products, type Span } from './training-examples.js';
 
@@ -15,6 +17,8 @@ import { TrainingExamples, type Products, type Span } from './training-examples.
 export interface RankingTrainerOptions {
   /** Title and category path per product. */
   readonly goods: ReadonlyMap<string, KnownGoods>;
+  /** Promotions that are known of the time of the receipts; where there are none, discounts in the chain stand for them. */
+  readonly promotions?: StorePromotions;
   /** Catalogue region of a store; default: there is one. */
   readonly regionOf?: (storeId: string) => string;
   /** Receipts from here on make the training targets; all before only teach the signals. */
@@ -24,6 +28,9 @@ export interface RankingTrainerOptions {
   /** Uniform in [0, 1). */
   readonly random: () => number;
 }
+
+/** A receipt of a member, or of nobody whose purchases may be kept. */
+export type SomebodysReceipt = SoldReceipt & { readonly memberId: string | null };
 
 /** What ranks in a judgement: a model, or a rule that needs none. */
 export type JudgedRanking = RelevanceModel | 'gp-topfreq' | 'popularity';
@@ -43,26 +50,23 @@ const NOVEL: readonly Signal[] = ['popularity', 'storePopularity', 'category', '
 export class RankingTrainer {
   readonly knowledge: ShopKnowledge;
   private readonly training: TrainingExamples;
+  private readonly offers: OffersThen;
   private readonly tastes = new Map<string, Taste>();
   private newestMs = 0;
 
   constructor(private readonly options: RankingTrainerOptions) {
     this.knowledge = new ShopKnowledge(options.goods, options.regionOf ?? (() => ''));
     this.training = new TrainingExamples((signal) => OVERALL.includes(signal) || NOVEL.includes(signal), options.random);
+    this.offers = new OffersThen(options.promotions ?? new StorePromotions([]));
   }
 
-  learn(receipt: MemberReceipt): void {
-    const taste = this.tastes.get(receipt.memberId) ?? null;
-    const asked = receipt.atMs >= this.options.fitFromMs && crc32(receipt.id) % this.options.fitEvery === 0;
-    if (asked && taste !== null) this.training.add(receipt, taste, this.knowledge);
-    this.tastes.set(receipt.memberId, tasteWith(taste, receipt));
-    this.observe(receipt);
-  }
-
-  /** Takes in a receipt that is nobody's, or of somebody who does not want their purchases kept. */
-  observe(receipt: Omit<MemberReceipt, 'memberId'>): void {
+  /** Takes in a receipt, in the order of sale. */
+  learn(receipt: SomebodysReceipt): void {
+    const { memberId, ...sold } = receipt;
     this.newestMs = Math.max(this.newestMs, receipt.atMs);
-    this.knowledge.learn(receipt);
+    if (memberId !== null) this.learnMember({ ...sold, memberId });
+    this.offers.see(sold);
+    this.knowledge.learn(sold);
   }
 
   /** The weights that explain best what was bought so far. @param untilMs leaves out questions from here on, to judge by */
@@ -77,15 +81,28 @@ export class RankingTrainer {
     return this.fitted(OWN, 'own', { fromMs: this.options.fitFromMs, toMs: Number.POSITIVE_INFINITY });
   }
 
+  /** How many questions from `fromMs` on judge. */
+  questions(fromMs: number): number {
+    return this.training.count({ fromMs, toMs: Number.POSITIVE_INFINITY });
+  }
+
   /** How well a ranking finds what was bought, in questions from `fromMs` on; with `novelOnly`, what was bought for the first time. */
   judge(ranking: JudgedRanking, fromMs: number, novelOnly: boolean): readonly ListQuality[] {
     const scoresOf = (columns: SignalColumns): Float64Array => (ranking === 'popularity' ? columns.popularity : ranking === 'gp-topfreq' ? frequencyFirst(columns) : logOddsOfRows(novelOnly ? ranking.novel : ranking.overall, columns));
     return this.training.judged(scoresOf, novelOnly ? 'novel' : 'all', { fromMs, toMs: Number.POSITIVE_INFINITY });
   }
 
+  private learnMember(receipt: MemberReceipt): void {
+    const { id, memberId, storeId, atMs } = receipt;
+    const taste = this.tastes.get(memberId) ?? null;
+    const asked = atMs >= this.options.fitFromMs && crc32(id) % this.options.fitEvery === 0;
+    if (asked && taste !== null) this.training.add(receipt, taste, this.knowledge, this.offers.at(storeId, atMs));
+    this.tastes.set(memberId, tasteWith(taste, receipt));
+  }
+
   private fitted(signals: readonly Signal[], which: Products, span: Span): RelevanceWeights {
     const { intercept, weights } = fitLogistic(this.training.examples(signals, which, span), PENALTY);
-    return { intercept: intercept + this.training.drawnLogShare, weights: Object.fromEntries(signals.map((signal, index) => [signal, weights[index]!])) };
+    return { intercept: intercept + this.training.drawnLogShare(span), weights: Object.fromEntries(signals.map((signal, index) => [signal, weights[index]!])) };
   }
 }
 

@@ -1,22 +1,16 @@
 import type { PromotionId, Sku } from '@vitrine/contracts';
 import type { Candidate, CompanionRow, KnownGoods, Shopper } from '../candidate.js';
 import { BasketCompanions } from '../companions/basket-companions.js';
-import type { MemberReceipt } from '../retail-records.js';
+import type { SoldReceipt } from '../retail-records.js';
 import { SalesWindow } from '../sales/sales-window.js';
 import { WeeklySales } from '../sales/weekly-sales.js';
+import type { OfferedItem } from '../store-promotions.js';
 import type { Taste } from '../taste.js';
 import { comparedProducts } from '../taste-profile.js';
 
 const FOUR_WEEKS_MS = 28 * 86_400_000;
-const WEEK_MS = 7 * 86_400_000;
 const HOUR_MS = 3_600_000;
 const HOURS_A_DAY = 24;
-
-/** A product on promotion, as a question names it. */
-export interface OfferedItem {
-  readonly item: string;
-  readonly discountPercent: number;
-}
 
 /** What a chain's receipts teach about its products, kept up to date receipt by receipt: in memory what the platform keeps in its state. */
 export class ShopKnowledge {
@@ -24,8 +18,6 @@ export class ShopKnowledge {
   readonly sales = new SalesWindow(FOUR_WEEKS_MS);
   private readonly companions = new Map<string, BasketCompanions>();
   private readonly weekly = new WeeklySales();
-  private readonly reduced = new SalesWindow(WEEK_MS);
-  private readonly discounts = new Map<string, number>();
   private readonly stores = new Map<string, Map<string, number>>();
   private newestMs = 0;
 
@@ -35,25 +27,13 @@ export class ShopKnowledge {
    */
   constructor(readonly goods: ReadonlyMap<string, KnownGoods>, private readonly regionOf: (storeId: string) => string) {}
 
-  learn(receipt: Omit<MemberReceipt, 'memberId'>): void {
-    const { items, discounts, atMs, storeId } = receipt;
+  learn(receipt: SoldReceipt): void {
+    const { items, atMs, storeId } = receipt;
     this.newestMs = Math.max(this.newestMs, atMs);
     this.sales.add(receipt);
     this.weekly.add(items, atMs);
     this.companionsIn(storeId).count(items);
-    this.reduced.add({ ...receipt, items: items.filter((_, index) => discounts[index]! > 0) });
     for (const key of [storeId, hourKey(storeId, atMs)]) this.countIn(key, items);
-    for (const [index, item] of items.entries()) if (discounts[index]! > 0) this.discounts.set(item, discounts[index]!);
-  }
-
-  /** Products that were sold at a discount within the last week. */
-  onOfferLately(): string[] {
-    return [...this.reduced.recent.keys()];
-  }
-
-  /** Percent off when it was last sold at a discount; 0 when it never was. */
-  lastDiscount(item: string): number {
-    return this.discounts.get(item) ?? 0;
   }
 
   /** A promotion as the decision sees it, of a product that is in stock; sales of late are those before the newest receipt. */

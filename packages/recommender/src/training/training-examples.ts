@@ -5,18 +5,27 @@ import { listQuality, type ListQuality } from '../evaluation/ranking-report.js';
 import { memberSignals } from '../member-signals.js';
 import type { MemberReceipt } from '../retail-records.js';
 import type { Signal, SignalColumns } from '../signals.js';
+import type { OfferedItem } from '../store-promotions.js';
 import type { Taste } from '../taste.js';
+import type { OffersAtTime } from './offers-then.js';
 import type { ShopKnowledge } from './shop-knowledge.js';
 
 /** Products not bought that stand beside those bought in each question. */
 const NOT_BOUGHT = 200;
 const PLACES = 10;
+/** From so many questions on, those with a store's own promotions do without those where others stand for them. */
+const ENOUGH_KNOWN = 200;
 
 interface Question {
   readonly atMs: number;
+  /** Whether its products are the promotions of the store. */
+  readonly known: boolean;
   readonly columns: SignalColumns;
   /** 1 for the rows of products that were bought. */
   readonly labels: Uint8Array;
+  readonly bought: number;
+  /** Products on offer that were not bought, of which some are rows. */
+  readonly left: number;
 }
 
 /** Which products of a question: all, those the member bought before, or those they never bought. */
@@ -28,11 +37,9 @@ export interface Span {
   readonly toMs: number;
 }
 
-/** Examples that a stream makes for itself: what a receipt's discounted products look like just before it is learnt, beside others on offer. */
+/** Examples that a stream makes for itself: what a receipt's discounted products look like just before it is learnt, beside others that were on offer. */
 export class TrainingExamples {
   private readonly questions: Question[] = [];
-  private offered = 0;
-  private drawn = 0;
 
   /**
    * @param wanted which signals will be asked for
@@ -40,28 +47,27 @@ export class TrainingExamples {
    */
   constructor(private readonly wanted: (signal: Signal) => boolean, private readonly random: () => number) {}
 
-  /** ln of the share of the products on offer that were drawn: what an intercept fitted on these examples is too high by. */
-  get drawnLogShare(): number {
-    return this.offered === 0 ? 0 : Math.log(Math.min(1, this.drawn / this.offered));
-  }
-
   /** @param taste the member's as it was before this receipt */
-  add({ storeId, atMs, items, discounts }: MemberReceipt, taste: Taste, knowledge: ShopKnowledge): void {
-    const onOffer = knowledge.onOfferLately();
-    const offered = new Set(onOffer);
-    const bought = new Set(items.filter((item, index) => discounts[index]! > 0 && offered.has(item)));
-    if (bought.size === 0) return;
-    const others = this.drawnFrom(onOffer, bought);
-    this.offered += onOffer.length - bought.size;
-    this.drawn += others.length;
-    const set = new CandidateSet([...bought, ...others].map((item) => knowledge.candidate({ item, discountPercent: knowledge.lastDiscount(item) }, storeId, atMs)));
+  add({ storeId, atMs, items, discounts }: MemberReceipt, taste: Taste, knowledge: ShopKnowledge, { offers, known }: OffersAtTime): void {
+    const reduced = new Set(items.filter((_, index) => discounts[index]! > 0));
+    const bought = offers.filter(({ item }) => reduced.has(item));
+    if (bought.length === 0) return;
+    const others = offers.filter(({ item }) => !reduced.has(item));
+    const set = new CandidateSet([...bought, ...this.drawnFrom(others)].map((offer) => knowledge.candidate(offer, storeId, atMs)));
     const columns = memberSignals(set, knowledge.shopper(taste, storeId, atMs), atMs, this.wanted);
-    this.questions.push({ atMs, columns, labels: Uint8Array.from(set.candidates, ({ sku }) => (bought.has(sku) ? 1 : 0)) });
+    this.questions.push({ atMs, known, columns, labels: Uint8Array.from(set.candidates, ({ sku }) => (reduced.has(sku) ? 1 : 0)), bought: bought.length, left: others.length });
   }
 
-  /** How many questions were asked in a span. */
+  /** How many questions of a span count. */
   count(span: Span): number {
     return this.within(span).length;
+  }
+
+  /** ln of the share that was drawn of what was on offer: what an intercept fitted on these examples is too high by. */
+  drawnLogShare(span: Span): number {
+    const questions = this.within(span);
+    const left = questions.reduce((sum, question) => sum + question.left, 0);
+    return left === 0 ? 0 : Math.log(questions.reduce((sum, { labels, bought }) => sum + labels.length - bought, 0) / left);
   }
 
   /** Values of `signals`, one row a product. */
@@ -89,15 +95,14 @@ export class TrainingExamples {
   }
 
   private within({ fromMs, toMs }: Span): readonly Question[] {
-    return this.questions.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
+    const all = this.questions.filter(({ atMs }) => atMs >= fromMs && atMs < toMs);
+    const known = all.filter((question) => question.known);
+    return known.length < ENOUGH_KNOWN ? all : known;
   }
 
-  private drawnFrom(pool: readonly string[], bought: ReadonlySet<string>): string[] {
-    const drawn = new Set<string>();
-    for (let draw = 0; draw < NOT_BOUGHT && pool.length > 0; draw++) {
-      const item = pool[Math.floor(this.random() * pool.length)]!;
-      if (!bought.has(item)) drawn.add(item);
-    }
+  private drawnFrom(pool: readonly OfferedItem[]): OfferedItem[] {
+    const drawn = new Set<OfferedItem>();
+    for (let draw = 0; draw < NOT_BOUGHT && pool.length > 0; draw++) drawn.add(pool[Math.floor(this.random() * pool.length)]!);
     return [...drawn];
   }
 }

@@ -7,6 +7,7 @@ import { ModelRegistry, RANKING_MODEL } from '@vitrine/state';
 import { Random } from '@vitrine/word2vec';
 import { TrainerConfig } from '../config.js';
 import type { Progress, Recipe, Trained } from '../trainings/recipe.js';
+import { PromotionHistory } from './promotion-history.js';
 import { DAY_MS, ReceiptHistory, type SalesHistory } from './receipt-history.js';
 
 /** With fewer questions nothing can be told. */
@@ -22,14 +23,14 @@ interface Live {
 }
 
 /**
- * The model that orders offers: fitted on some weeks of receipts, judged on the days after them against the live model (on those of them that
+ * The model that orders offers: fitted on some weeks of receipts, each asked with the promotions of its store and time where the log knows them, judged on the days after them against the live model (on those of them that
  * it was not fitted on; where there are hardly any it is not compared), against own frequency and against popularity; then fitted again with those days in. Works in small slices, so the process goes on answering.
  */
 @Injectable()
 export class RankingRecipe implements Recipe {
   readonly model = RANKING_MODEL;
 
-  constructor(private readonly history: ReceiptHistory, private readonly registry: ModelRegistry, private readonly chain: Chain, private readonly config: TrainerConfig) {}
+  constructor(private readonly history: ReceiptHistory, private readonly promotions: PromotionHistory, private readonly registry: ModelRegistry, private readonly chain: Chain, private readonly config: TrainerConfig) {}
 
   async train(progress: Progress, signal: AbortSignal): Promise<Trained> {
     const history = await this.history.open(signal);
@@ -38,7 +39,7 @@ export class RankingRecipe implements Recipe {
     const candidate = trainer.fit(judgedFromMs);
     const verdict = this.judged(trainer, candidate, await this.live(), judgedFromMs);
     const fitted = trainer.fit();
-    const judgedQuestions = fitted.questions - candidate.questions;
+    const judgedQuestions = trainer.questions(judgedFromMs);
     const metrics = { receipts: history.receipts, questions: candidate.questions, judgedQuestions, ...verdict.metrics };
     const tooFew = candidate.questions < FEWEST_FITTED || judgedQuestions < FEWEST_JUDGED;
     const objection = tooFew ? `${candidate.questions} questions to learn from and ${judgedQuestions} to judge by are too few` : verdict.objection;
@@ -48,15 +49,14 @@ export class RankingRecipe implements Recipe {
   private async learnt(history: SalesHistory, fitFromMs: number, progress: Progress, signal: AbortSignal): Promise<RankingTrainer> {
     const usable = [...history.discountedPerDay].reduce((sum, [day, receipts]) => (day * DAY_MS >= fitFromMs ? sum + receipts : sum), 0);
     const random = Random.from('ranking');
+    const promotions = await this.promotions.since(fitFromMs, history.goods, signal);
     const trainer = new RankingTrainer({
-      goods: history.goods, regionOf: (storeId) => history.regions.get(storeId) ?? '', fitFromMs,
+      goods: history.goods, promotions, regionOf: (storeId) => history.regions.get(storeId) ?? '', fitFromMs,
       fitEvery: Math.max(1, Math.round(usable / this.config.rankingQuestions)), random: () => random.next(),
     });
     let done = 0;
     for await (const receipt of history.read()) {
-      const { memberId } = receipt;
-      if (memberId === null) trainer.observe(receipt);
-      else trainer.learn({ ...receipt, memberId });
+      trainer.learn(receipt);
       if (done++ % AT_ONCE !== 0) continue;
       if (signal.aborted) throw new VitrineError('overloaded', 'the trainer is stopping');
       progress(done, history.receipts);

@@ -1,7 +1,7 @@
-import { ConsentChanged, MemberChanged, ProductChanged, PurchaseRecorded, type ConsentId, type MemberId, type Sku, type TillId } from '@vitrine/contracts';
+import { ConsentChanged, MemberChanged, ProductChanged, PromotionChanged, PurchaseRecorded, type ConsentId, type MemberId, type PromotionId, type Sku, type StoreId, type TillId } from '@vitrine/contracts';
 import { readRankingModel, writeRankingModel } from '@vitrine/recommender';
 import { RANKING_MODEL } from '@vitrine/state';
-import { aConsent, aMember, aProduct, aPurchase, aReceiptLine } from '@vitrine/testing';
+import { aConsent, aMember, aProduct, aPromotion, aPurchase, aReceiptLine } from '@vitrine/testing';
 import { Random } from '@vitrine/word2vec';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { RunningTrainer } from '../running-trainer.fixture.js';
@@ -66,6 +66,19 @@ describe('training the ranking model', () => {
     const model = readRankingModel(await trainer.infrastructure.state.modelRegistry.load(chainId, RANKING_MODEL, event!.version));
     expect(model.questions).toBeGreaterThan(metrics['questions']!);
     expect(model.overall.weights.regularity! + model.overall.weights.habit! + model.overall.weights.frequency!).toBeGreaterThan(0);
+  });
+
+  it.each<[string, boolean, Partial<PromotionChanged>]>([
+    ['with the promotions that were valid then in that store', true, {}],
+    ['without those of another store', false, { storeId: 'another' as StoreId }],
+    ['without those that had ended', false, { endsAtMs: 1 }],
+  ])('asks %s', async (_, matters, change) => {
+    const skus = [...new Set(sales(0).flatMap(({ lines }) => lines.map(({ sku }) => sku)))];
+    await trainer.publish(PurchaseRecorded, sales(startMs()));
+    const before = (await train())['metrics'] as Record<string, number>;
+    await trainer.publish(PromotionChanged, skus.map((sku) => aPromotion({ promotionId: sku as string as PromotionId, sku, startsAtMs: 0, endsAtMs: trainer.clock.now(), discountPercent: 35, ...change })));
+    const after = (await train())['metrics'] as Record<string, number>;
+    expect(after['ndcg10'] !== before['ndcg10']).toBe(matters);
   });
 
   it('makes the same model of the same log', async () => {

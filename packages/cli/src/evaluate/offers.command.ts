@@ -59,12 +59,13 @@ async function run(options: OffersOptions): Promise<void> {
   const { data, questions } = await read(options);
   const ranker = learntRanker(options.ranker, data);
   tell(`${questions.length} members are asked about`);
+  const judgement = judgedRanker(ranker, questions, options, data);
+  // At once: the slates take minutes more.
+  if (options.json !== true) writeRankingTable(judgement);
   const slates = ranker instanceof ShippedRanker ? tradeOff(ranker, questions, whole) : null;
-  const report = { ...judgedRanker(ranker, questions, options, data), ...reported(slates, whole), seconds: (performance.now() - started) / 1000 };
   if (slates !== null && options.plot !== undefined) await writePlot(options.plot, tradeOffPlot(slates));
-  if (options.json === true) return writeJson(report);
-  writeRankingTable(report);
-  if (slates !== null) writeTradeOff(slates);
+  if (options.json === true) writeJson({ ...judgement, ...reported(slates, whole), seconds: (performance.now() - started) / 1000 });
+  else if (slates !== null) writeTradeOff(slates);
 }
 
 function judgedRanker(ranker: MemberRanker, questions: readonly JudgedQuestion[], options: OffersOptions, data: RankerData) {

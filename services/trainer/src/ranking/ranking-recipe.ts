@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { Injectable } from '@nestjs/common';
+import { Injectable, Logger } from '@nestjs/common';
 import { VitrineError } from '@vitrine/contracts';
 import { compared, figuresOf, RankingTrainer, readRankingModel, SHIPPED_MODEL, writeRankingModel, type Comparison, type JudgedRanking, type RelevanceModel } from '@vitrine/recommender';
 import { Chain } from '@vitrine/runtime';
@@ -29,6 +29,7 @@ interface Live {
 @Injectable()
 export class RankingRecipe implements Recipe {
   readonly model = RANKING_MODEL;
+  private readonly logger = new Logger(RankingRecipe.name);
 
   constructor(private readonly history: ReceiptHistory, private readonly promotions: PromotionHistory, private readonly registry: ModelRegistry, private readonly chain: Chain, private readonly config: TrainerConfig) {}
 
@@ -65,12 +66,18 @@ export class RankingRecipe implements Recipe {
     return trainer;
   }
 
-  /** What is decided by now. */
+  /** What is decided by now; where that cannot be read, the workers decide by the model that is built in, or by one that was live before. */
   private async live(): Promise<Live> {
     const live = await this.registry.live(this.chain.id, RANKING_MODEL);
     if (live === null) return { model: SHIPPED_MODEL, seenUpToMs: 0 };
-    const model = readRankingModel(await this.registry.load(this.chain.id, RANKING_MODEL, live.version));
-    return { model, seenUpToMs: model.window.toMs };
+    try {
+      const model = readRankingModel(await this.registry.load(this.chain.id, RANKING_MODEL, live.version));
+      return { model, seenUpToMs: model.window.toMs };
+    } catch (error) {
+      if (!(error instanceof VitrineError) || error.code !== 'model_invalid') throw error;
+      this.logger.warn(`version ${live.version} is live and cannot be read: ${error.message}; it is compared with the model that is built in`);
+      return { model: SHIPPED_MODEL, seenUpToMs: 0 };
+    }
   }
 
   private judged(trainer: RankingTrainer, candidate: RelevanceModel, live: Live, fromMs: number): Pick<Trained, 'metrics' | 'objection'> {

@@ -116,6 +116,15 @@ describe('training the ranking model', () => {
     expect(await train()).toMatchObject({ status: 'rejected', reason: '0 questions to learn from and 0 to judge by are too few' });
   });
 
+  it('publishes although the live model cannot be read, compared with the one that is built in', async () => {
+    const { modelRegistry } = trainer.infrastructure.state;
+    await modelRegistry.store({ chainId, model: RANKING_MODEL, version: 'v0' as never, createdAtMs: 0, trainedUpTo: [], metrics: {} }, Buffer.from('something else'));
+    await modelRegistry.promote(chainId, RANKING_MODEL, 'v0' as never);
+    await trainer.publish(PurchaseRecorded, sales(startMs()));
+    const training = await train();
+    expect(training).toMatchObject({ status: 'published', metrics: { liveNdcg10: expect.any(Number) as number } });
+  });
+
   it('promotes and rolls back as every model does', async () => {
     await trainer.publish(PurchaseRecorded, sales(startMs()));
     const first = (await train())['version'];

@@ -5,9 +5,14 @@ import type { WeightRows } from './kernel/weight-rows.js';
 import { Random } from './random.js';
 import type { SkipGramOptions } from './skip-gram-options.js';
 
+/** Parts that the weights of a model of so many words consist of: the input and the output of each word in turn. */
+export function partsOf(words: number): number {
+  return 2 * words;
+}
+
 /** Number of weights of a model of so many words. */
 export function weightsOf(words: number, dim: number): number {
-  return words * 2 * Math.ceil(dim / LANES) * LANES;
+  return partsOf(words) * Math.ceil(dim / LANES) * LANES;
 }
 
 /** Skip-gram with negative sampling by stochastic gradient descent: weights, and how a session moves them. */
@@ -16,6 +21,7 @@ export class SkipGram {
   private readonly step: SimdStep;
   private readonly inputs: Int32Array;
   private readonly targets: Int32Array;
+  private touched: Uint8Array | null = null;
 
   /** @param thread draws of its own for each; all start from the same weights */
   constructor(private readonly corpus: Corpus, private readonly options: SkipGramOptions, thread = 0) {
@@ -38,8 +44,13 @@ export class SkipGram {
       for (let j = Math.max(0, i - reach); j <= Math.min(kept.length - 1, i + reach); j++) {
         if (j !== i) this.inputs[inputs++] = kept[j]!;
       }
-      if (inputs > 0) this.step.descend(this.inputs, inputs, this.targets, this.aim(kept[i]!), rate);
+      if (inputs > 0) this.descend(inputs, this.aim(kept[i]!), rate);
     }
+  }
+
+  /** From now on marks with 1 each part of the weights that is moved. */
+  mark(touched: Uint8Array): void {
+    this.touched = touched;
   }
 
   /** All weights in place, as many as `weightsOf` says. */
@@ -53,6 +64,14 @@ export class SkipGram {
     const values = new Float32Array(weights.rows * weights.dim);
     for (let row = 0; row < weights.rows; row++) values.set(weights.part(row, 'input'), row * weights.dim);
     return values;
+  }
+
+  private descend(inputs: number, targets: number, rate: number): void {
+    this.step.descend(this.inputs, inputs, this.targets, targets, rate);
+    const { touched } = this;
+    if (touched === null) return;
+    for (let n = 0; n < inputs; n++) touched[2 * this.inputs[n]!] = 1;
+    for (let n = 0; n < targets; n++) touched[2 * this.targets[n]! + 1] = 1;
   }
 
   /** Makes a word and fresh noise the targets, and gives their number. */

@@ -25,6 +25,7 @@ export interface EpochReply {
 const { counted, options, thread, threads, rounds, shared } = workerData as ThreadTask;
 const model = new SkipGram(corpusOf(counted, options), options, thread);
 const exchange = new WeightExchange(model.weights(), shared, thread, threads);
+model.mark(exchange.touched);
 const { sessions } = counted;
 let learnt = 0;
 for (let epoch = 1; epoch <= options.epochs; epoch++) {

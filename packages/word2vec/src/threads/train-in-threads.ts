@@ -2,7 +2,7 @@ import { Worker } from 'node:worker_threads';
 import { countSessions } from '../corpus.js';
 import { SKIP_GRAM_DEFAULTS, type SkipGramOptions } from '../skip-gram-options.js';
 import type { EpochListener } from '../skip-gram.js';
-import { weightsOf } from '../skip-gram-model.js';
+import { partsOf, weightsOf } from '../skip-gram-model.js';
 import type { WordVectors } from '../word-vectors.js';
 import type { EpochReply, ThreadTask } from './skip-gram-thread.js';
 import { shareWeights } from './weight-exchange.js';
@@ -23,7 +23,7 @@ export async function trainSkipGramInThreads(sessions: readonly (readonly string
   // With more words bringing together takes longer, and each is met more rarely.
   const alone = WORDS_ALONE + counted.words.length;
   const rounds = Math.max(1, Math.ceil(words / alone));
-  const shared = shareWeights(weightsOf(counted.words.length, settings.dim), threads);
+  const shared = shareWeights(weightsOf(counted.words.length, settings.dim), partsOf(counted.words.length), threads);
   const workers = Array.from({ length: threads }, (_, thread) => {
     const own = counted.sessions.filter((_session, index) => index % threads === thread);
     return startThread({ counted: { ...counted, sessions: own }, options: settings, thread, threads, rounds, shared });

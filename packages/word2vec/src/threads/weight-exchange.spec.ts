@@ -16,6 +16,7 @@ function secondThread(shared: SharedWeights): Worker {
       parentPort.postMessage('waits');
       const exchange = new WeightExchange(own, workerData, 1, 2);
       own.set([1.5, 2]);
+      exchange.touched[0] = 1;
       exchange.exchange();
       parentPort.postMessage(own);
     });`;
@@ -24,7 +25,7 @@ function secondThread(shared: SharedWeights): Worker {
 
 describe('threads that bring together what they learnt', () => {
   it('go on when all have come, however often one of them is woken before', async () => {
-    const shared = shareWeights(2, 2);
+    const shared = shareWeights(2, 2, 2);
     const barrier = new Int32Array(shared.barrier);
     const second = secondThread(shared);
     const told: unknown[] = [];
@@ -41,6 +42,7 @@ describe('threads that bring together what they learnt', () => {
     const own = Float32Array.of(1, 2);
     const exchange = new WeightExchange(own, shared, 0, 2);
     own.set([1, 2.25]);
+    exchange.touched[1] = 1;
     exchange.exchange();
     const [theirs] = (await once(second, 'message')) as [Float32Array];
     expect([[...own], [...theirs]]).toEqual([[1.5, 2.25], [1.5, 2.25]]);

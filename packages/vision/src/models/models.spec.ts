@@ -29,6 +29,7 @@ describe('a safetensors file', () => {
       moved.set(file);
       expect(Object.fromEntries(readSafetensors(moved, 'file'))).toEqual(made);
     }));
+    expect([...readSafetensors(writeSafetensors(new Map([['__proto__', tensor(1, 2)]])), 'file').keys()]).toEqual(['__proto__']);
   });
 
   it('cut anywhere is refused, and the tensor that is cut is named', () => {

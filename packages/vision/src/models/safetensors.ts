@@ -31,7 +31,8 @@ export function readSafetensors(bytes: Uint8Array, where: string, wanted: (name:
 
 /** Writes tensors in the safetensors format. */
 export function writeSafetensors(tensors: StoredTensors): Uint8Array {
-  const header: Record<string, unknown> = {};
+  // Without a prototype: a tensor may have any name, `__proto__` too.
+  const header = Object.create(null) as Record<string, unknown>;
   let end = 0;
   for (const [name, { shape, values }] of tensors) {
     header[name] = { dtype: 'F32', shape, data_offsets: [end, end + values.byteLength] };

@@ -1,5 +1,5 @@
 /** Size of every plot, in pixels, and the space around what is drawn. */
-export const FRAME = { width: 760, height: 420, left: 64, right: 16, top: 44, bottom: 52 } as const;
+export const FRAME = { width: 760, height: 420, left: 64, right: 28, top: 44, bottom: 52 } as const;
 
 /** Colours that can be told apart with any kind of sight (Okabe and Ito). */
 export const COLOURS = ['#0072b2', '#d55e00', '#009e73', '#cc79a7', '#e69f00', '#56b4e9', '#000000'] as const;

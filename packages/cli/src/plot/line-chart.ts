@@ -42,14 +42,21 @@ export function lineChart({ title, x, y, lines, linear = false, to }: LineChart)
   return document(title, [
     ...ys.marks.map((value) => `<line x1="${LEFT}" x2="${WIDTH - RIGHT}" y1="${atY(value)}" y2="${atY(value)}" stroke="#ddd"/>${words(LEFT - 8, atY(value) + 4, 'end', written(value))}`),
     ...xs.marks.map((value) => `<line x1="${atX(value)}" x2="${atX(value)}" y1="${TOP}" y2="${HEIGHT - BOTTOM}" stroke="#eee"/>${words(atX(value), HEIGHT - BOTTOM + 18, 'middle', written(value))}`),
-    ...lines.map(({ name, points: line }, index) => {
+    ...lines.map(({ points: line }, index) => {
       const colour = COLOURS[index % COLOURS.length]!;
       const dots = line.flatMap(([px, py, label]) => (label === undefined ? [] : [`<circle cx="${atX(px)}" cy="${atY(py)}" r="3.5" fill="${colour}"/>${words(atX(px), atY(py) - 8, 'middle', label)}`]));
-      return `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${line.map(([px, py]) => `${atX(px)},${atY(py)}`).join(' ')}"/>${dots.join('')}${words(WIDTH - RIGHT - 8, TOP + 18 * (index + 1), 'end', name, colour)}`;
+      return `<polyline fill="none" stroke="${colour}" stroke-width="2" points="${line.map(([px, py]) => `${atX(px)},${atY(py)}`).join(' ')}"/>${dots.join('')}`;
     }),
+    legend(lines),
     words((LEFT + WIDTH - RIGHT) / 2, HEIGHT - 12, 'middle', x),
     `<g transform="rotate(-90 16 ${HEIGHT / 2})">${words(16, HEIGHT / 2, 'middle', y)}</g>`,
   ]);
+}
+
+/** Names of the lines, above where they are drawn. */
+function legend(lines: readonly ChartLine[]): string {
+  const names = lines.map(({ name }, index) => `<tspan dx="14" fill="${COLOURS[index % COLOURS.length]!}">${escaped(name)}</tspan>`);
+  return `<text x="${WIDTH - RIGHT}" y="${TOP - 8}" text-anchor="end">${names.join('')}</text>`;
 }
 
 /** Writes a chart. @throws VitrineError `invalid_input_file` where it cannot be written */

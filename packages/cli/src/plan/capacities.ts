@@ -12,8 +12,8 @@ const capacity = (value: number, unit: string, from: string): Capacity => ({ val
  * Rates of receipts are told in lines, as if a receipt cost nothing but its lines.
  */
 export const CAPACITIES = {
-  ingestLines: capacity(11_800, 'receipt lines/s a process', 'bench pipeline: 5,900 receipts/s of two lines'),
-  ingestFrames: capacity(31, 'MB/s of frames a process', 'bench pipeline'),
+  ingestLines: capacity(121_800, 'receipt lines/s a process', 'bench pipeline: 60,900 receipts/s of two lines'),
+  ingestFrames: capacity(95, 'MB/s of frames a process', 'bench pipeline'),
   applyLines: capacity(8_200, 'receipt lines/s a reco-worker', 'bench pipeline: 4,090 receipts/s of two lines, the learner beside it'),
   learnMs: capacity(1.31, 'CPU ms a basket of ten, one core a region', 'stream learner, 64 dimensions, default passes and replays'),
   faceFrames: capacity(3.5, 'frames/s a face-worker without GPU', 'frame to identity p50 272 ms (docs/measurements.md), WebAssembly'),

@@ -1,7 +1,9 @@
 import type { Sku } from '@vitrine/contracts';
 import type { Candidate } from './candidate.js';
 import { categoryKey } from './category-key.js';
+import type { Signal } from './signals.js';
 import { TitleIndex } from './title-index.js';
+import { VectorTable } from './vector-table.js';
 
 /**
  * The candidates of a store with everything worked out that depends on them alone, to be decided from for many members.
@@ -26,6 +28,7 @@ export class CandidateSet {
   /** A column of zeros, for whoever does not change it. */
   readonly zeros: Float64Array;
   private words: TitleIndex | null = null;
+  private table: VectorTable | null = null;
 
   constructor(candidates: readonly Candidate[]) {
     const ordered = candidates.toSorted(bySkuThenDepth);
@@ -49,6 +52,18 @@ export class CandidateSet {
   get titles(): TitleIndex {
     this.words ??= new TitleIndex(this.candidates);
     return this.words;
+  }
+
+  /** Vectors in one piece; made when they are first asked for. */
+  get vectors(): VectorTable {
+    this.table ??= new VectorTable(this.candidates);
+    return this.table;
+  }
+
+  /** Makes at once what the first decision would make, for the signals that are wanted. */
+  makeReady(wanted: (signal: Signal) => boolean): void {
+    if (wanted('similarTitle')) this.words ??= new TitleIndex(this.candidates);
+    if (wanted('tasteMatch')) this.table ??= new VectorTable(this.candidates);
   }
 
   /** Calls back for every row of a product. */

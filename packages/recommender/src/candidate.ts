@@ -51,7 +51,7 @@ export interface Shopper {
   readonly deniedCategories: readonly string[];
   /** How often a product was shown to the member within the last day, at any booth. */
   readonly shown: ReadonlyMap<Sku, number>;
-  /** Unit vectors of at least `recentlyBought`; missing where there is none. */
+  /** Unit vectors of at least `comparedProducts`; missing where there is none. */
   readonly vectors: ReadonlyMap<Sku, Float32Array>;
   /** Products of the taste; missing where unknown. */
   readonly goods: ReadonlyMap<Sku, KnownGoods>;

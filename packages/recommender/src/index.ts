@@ -15,7 +15,7 @@ export { decide, decideSlate, type SlateDecision, type SlateInput } from './slat
 export { StorePromotions, type OfferedItem } from './store-promotions.js';
 export { storeTime } from './store-time.js';
 export { applyReceipt, type Taste, type TasteProduct, type TasteReceipt } from './taste.js';
-export { comparedProducts, recentlyBought } from './taste-profile.js';
+export { comparedProducts } from './taste-profile.js';
 export { BasketCompleter, type CompletionBasket } from './completion/basket-completer.js';
 export type { ScoredItem } from './completion/best-items.js';
 export { HYBRID_DEFAULTS, HybridCompleter, type HybridOptions } from './completion/hybrid-completer.js';
@@ -36,3 +36,4 @@ export type { MemberReceipt, StorePromotion, TargetHousehold, TargetItem } from 
 export { ShippedRanker } from './evaluation/shipped-ranker.js';
 export { compared, figuresOf, type Comparison } from './training/ranking-gate.js';
 export { RankingTrainer, type JudgedRanking, type RankingTrainerOptions } from './training/ranking-trainer.js';
+export type { VectorFold } from './training/shop-knowledge.js';

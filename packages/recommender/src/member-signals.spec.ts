@@ -17,6 +17,7 @@ const onOffer = fc.uniqueArray(fc.tuple(fc.constantFrom(...CATALOGUE), fc.nat(3)
 const shared = fc.dictionary(fc.constantFrom(...CATALOGUE), fc.integer({ min: 1, max: 50 }), { maxKeys: 20 });
 const companions = fc.dictionary(fc.constantFrom(...CATALOGUE), fc.record({ weight: fc.nat(90), shared }), { maxKeys: 30 });
 
+const saturating = (receipts: number): number => receipts / (receipts + 2);
 const titled = (sku: string) => ({ title: `word${sku}`, categoryPath: [] });
 
 /** What the table in `signals.ts` says of the signals that depend on the member, in as many words. */
@@ -32,7 +33,7 @@ function asTold(offered: Candidate, { taste, goods: of, companions: rows }: Shop
     return row === undefined || row.weight === 0 ? sum : sum + ((Math.sqrt(weight) / total) * (row.shared.get(offered.sku) ?? 0)) / Math.sqrt(row.weight * offered.companionWeight);
   }, 0);
   return {
-    frequency: Math.log1p(mine?.receipts ?? 0), recency: Math.log1p(weights.find(({ sku }) => sku === offered.sku)?.weight ?? 0), habit: mine === undefined ? 0 : 1,
+    frequency: Math.log1p(mine?.receipts ?? 0), recency: saturating(weights.find(({ sku }) => sku === offered.sku)?.weight ?? 0), habit: mine === undefined ? 0 : 1,
     regularity: Math.sqrt(Math.min(1, (mine?.receipts ?? 0) / taste.receipts)), category: share(20, taste.products.map(({ receipts }) => receipts)), recentCategory: share(5, weights.map(({ weight }) => weight)),
     together: mine === undefined ? Math.sqrt(Math.min(1, cosine)) : 0,
   };
@@ -51,6 +52,16 @@ describe('the signals of a member', () => {
         for (const [signal, value] of Object.entries(asTold(offered, member))) expect(columns[signal as keyof SignalValues][row], `${signal} of ${offered.sku}`).toBeCloseTo(value, 10);
       }
     }), { numRuns: 60 });
+  });
+
+  it('of vectors are the cosine to the mean of what weighs most in the history, believed as far as a product was sold of late', () => {
+    const offered = [candidate('near', { vector: Float32Array.of(0.6, 0.8), soldLately: 20 }), candidate('far', { vector: Float32Array.of(0, -1) }), candidate('none'), candidate('of-another-model', { vector: Float32Array.of(1, 0, 0) })];
+    const vectors = new Map([['a', Float32Array.of(1, 0)], ['b', Float32Array.of(0, 1)]] as [Sku, Float32Array][]);
+    const set = new CandidateSet(offered);
+    const { tasteMatch } = memberSignals(set, shopper({ a: 28, b: 0, c: 1 }, { vectors }), NOW, () => true);
+    const [a, b] = [Math.SQRT1_2, 1];
+    expect(set.candidates.map(({ sku }) => sku)).toEqual(['far', 'near', 'none', 'of-another-model']);
+    expect([...tasteMatch]).toEqual([0, expect.closeTo(((0.6 * a + 0.8 * b) / Math.hypot(a, b)) / 2, 6), 0, 0]);
   });
 
   it('of words are those of what weighs most in the history', () => {

@@ -5,8 +5,8 @@ import type { Signal, SignalColumns } from './signals.js';
 import type { TasteProduct } from './taste.js';
 import { tasteProfile, type TasteProfile } from './taste-profile.js';
 
-/** A similarity to a product sold n times of late counts n / (n + 10). */
-const SHRINKAGE = 10;
+/** So many receipts of today are half of what recency can say. */
+const RECENCY_HALF = 2;
 /** Receipts with a product from which its re-buy interval is taken. */
 const FEWEST_DUE_RECEIPTS = 3;
 /** A product is not due at a fifth of its interval, nor at five times. */
@@ -24,7 +24,7 @@ export function memberSignals(set: CandidateSet, shopper: Shopper, nowMs: number
     ...byCategory(set, profile.categories),
     together: wanted('together') ? together(set, shopper, profile) : set.zeros,
     similarTitle: wanted('similarTitle') ? similarTitles(set, shopper, profile) : set.zeros,
-    recentMatch: wanted('recentMatch') ? recentMatch(set, profile) : set.zeros,
+    tasteMatch: wanted('tasteMatch') && profile.meanVector !== null ? set.vectors.matches(profile.meanVector) : set.zeros,
   };
 }
 
@@ -36,7 +36,7 @@ function ownHistory(set: CandidateSet, { taste, recency }: TasteProfile, nowMs: 
   for (const [at, product] of taste.products.entries()) {
     set.eachRow(product.sku, (row) => {
       columns.frequency[row] = Math.log1p(product.receipts);
-      columns.recency[row] = Math.log1p(recency[at]!);
+      columns.recency[row] = recency[at]! / (recency[at]! + RECENCY_HALF);
       columns.habit[row] = 1;
       columns.regularity[row] = Math.sqrt(Math.min(1, product.receipts / receipts));
       columns.due[row] = due(product, nowMs);
@@ -110,16 +110,4 @@ function similarTitles(set: CandidateSet, { goods }: Shopper, { taste, recency, 
     const product = goods.get(taste.products[at]!.sku);
     return product === undefined ? [] : [{ product, weight: recency[at]! }];
   }));
-}
-
-function recentMatch({ candidates }: CandidateSet, { recentMean }: TasteProfile): Float64Array {
-  if (recentMean === null) return new Float64Array(candidates.length);
-  return Float64Array.from(candidates, ({ vector, soldLately }) => (vector === null ? 0 : (Math.max(0, dot(vector, recentMean)) * soldLately) / (soldLately + SHRINKAGE)));
-}
-
-/** Inner product; cosine of vectors of unit length. */
-function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let k = 0; k < a.length; k++) sum += a[k]! * b[k]!;
-  return sum;
 }

@@ -14,7 +14,7 @@ describe('a ranking model as it is stored', () => {
   it.each<[string, Uint8Array, RegExp]>([
     ['is cut off', writeRankingModel(MODEL).subarray(0, 40), /cut off/],
     ['is something else', Buffer.from('{"a": 1}'), /it is none/],
-    ['is of another version', changed({ version: 2 }), /version 2; this program reads 1/],
+    ['is of another version', changed({ version: 1 }), /version 1; this program reads 2/],
     ['has a signal nobody knows', changed({ novel: { intercept: 0, weights: { magic: 1 } } }), /signal "magic"/],
     ['has a weight that is no number', changed({ overall: { intercept: 0, weights: { habit: 'much' } } }), /overall\.weights\.habit/],
     ['lacks its window', changed({ window: undefined }), /window/],

@@ -11,7 +11,8 @@ export interface RankingModel extends RelevanceModel {
 }
 
 const FORMAT = 'vitrine.ranking';
-const VERSION = 1;
+/** Grows when a signal comes to mean something else: weights fitted on what it was are worth nothing then. */
+const VERSION = 2;
 
 /** The model as it is stored: JSON, so that weights can be read by people. */
 export function writeRankingModel({ overall, novel, window, questions }: RankingModel): Uint8Array {

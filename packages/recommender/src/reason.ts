@@ -15,7 +15,7 @@ const REASON_OF: Readonly<Record<Signal, OfferReason>> = {
   recentCategory: 'FAVOURITE_CATEGORY',
   together: 'GOES_WITH_RECENT',
   similarTitle: 'LIKE_YOUR_TASTE',
-  recentMatch: 'LIKE_YOUR_TASTE',
+  tasteMatch: 'LIKE_YOUR_TASTE',
   discount: 'DEEP_DISCOUNT',
   margin: 'OTHER',
 };

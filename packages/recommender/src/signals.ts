@@ -4,7 +4,7 @@
  * | signal | value |
  * |---|---|
  * | frequency | ln(1 + own receipts with it) |
- * | recency | ln(1 + own receipts with it, each counting 2^(-age / 28 days)) |
+ * | recency | r / (r + 2) for r own receipts with it, each counting 2^(-age / 28 days) |
  * | habit | 1 when the member ever bought it |
  * | regularity | square root of the share of own receipts with it |
  * | due | 1 when as long has passed since the last purchase as passes between two of them, falling to 0 towards none and five times that |
@@ -13,12 +13,12 @@
  * | recentCategory | the same with each purchase counting 2^(-age / 28 days) and 5 made elsewhere |
  * | together | square root of the mean co-occurrence cosine with what weighs most in the history; 0 for what the member bought |
  * | similarTitle | cosine of the words of its title and category to those of what weighs most in the history |
- * | recentMatch | cosine of its vector to the mean of the last three baskets x n / (n + 10) for n receipts of late, at least 0 |
+ * | tasteMatch | cosine of its vector to the mean of those of what weighs most in the history x n / (n + 20) for n receipts of late, at least 0 |
  * | discount | discount / 100 |
  * | margin | what is left of the shelf price after cost and discount, as a share of it; below 0 at a loss, 0 where the chain does not tell its margins |
  */
 export const SIGNALS = [
-  'frequency', 'recency', 'habit', 'regularity', 'due', 'popularity', 'storePopularity', 'hourPopularity', 'category', 'recentCategory', 'together', 'similarTitle', 'recentMatch', 'discount', 'margin',
+  'frequency', 'recency', 'habit', 'regularity', 'due', 'popularity', 'storePopularity', 'hourPopularity', 'category', 'recentCategory', 'together', 'similarTitle', 'tasteMatch', 'discount', 'margin',
 ] as const;
 
 export type Signal = (typeof SIGNALS)[number];

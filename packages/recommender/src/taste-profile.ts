@@ -5,11 +5,10 @@ import { categoryKey } from './category-key.js';
 import { decay } from './decay.js';
 import type { Taste } from './taste.js';
 
-const RECENT_BASKETS = 3;
 /** Purchases a member is taken to have made elsewhere, so that the first few do not make a favourite category. */
 const CATEGORY_PRIOR = 20;
 const RECENT_CATEGORY_PRIOR = 5;
-/** Products of the history that others are compared with, by companions and by words: bounds the time of a decision. */
+/** Products of the history that others are compared with, by companions, words and vectors: bounds the time of a decision. */
 const COMPARED = 40;
 
 /** A taste made ready to compare candidates with; lists are in the order of its products. */
@@ -21,8 +20,8 @@ export interface TasteProfile {
   readonly compared: readonly number[];
   /** Per category, keyed by the whole path, its share of all purchases. */
   readonly categories: ReadonlyMap<string, CategoryShare>;
-  /** Mean of the vectors of the newest baskets scaled to unit length; null without any. */
-  readonly recentMean: Float32Array | null;
+  /** Mean of the vectors of the products compared with, each as heavy as the square root of its receipts by age, scaled to unit length; null without any. */
+  readonly meanVector: Float32Array | null;
 }
 
 /** What share of the purchases falls in a category. */
@@ -37,18 +36,11 @@ export interface CategoryShare {
 export function tasteProfile(shopper: Shopper, nowMs: number): TasteProfile {
   const { taste, vectors } = shopper;
   const recency = recencyOf(taste, nowMs);
-  return {
-    taste, recency, compared: heaviest(taste, recency), categories: categoryShares(shopper, recency),
-    recentMean: vectors.size === 0 ? null : mean(recentlyBought(taste).flatMap((sku) => vectors.get(sku) ?? [])),
-  };
+  const compared = heaviest(taste, recency);
+  return { taste, recency, compared, categories: categoryShares(shopper, recency), meanVector: vectors.size === 0 ? null : meanVector(shopper, recency, compared) };
 }
 
-/** Products whose vectors a decision compares candidates with: those of the newest baskets. */
-export function recentlyBought(taste: Taste): readonly Sku[] {
-  return [...new Set(taste.recent.slice(0, RECENT_BASKETS).flatMap(({ skus }) => skus))];
-}
-
-/** Products whose companions a decision looks for: what weighs most in the history by age. */
+/** Products that a decision compares candidates with, and looks for the companions and vectors of: what weighs most in the history by age. */
 export function comparedProducts(taste: Taste, nowMs: number): readonly Sku[] {
   return heaviest(taste, recencyOf(taste, nowMs)).map((at) => taste.products[at]!.sku);
 }
@@ -87,11 +79,17 @@ function categoryShares({ taste: { products }, goods }: Shopper, recency: Float6
   return shares;
 }
 
-function mean(vectors: readonly Float32Array[]): Float32Array | null {
-  const first = vectors[0];
-  if (first === undefined) return null;
-  const sum = new Float32Array(first.length);
-  for (const vector of vectors) for (let k = 0; k < sum.length; k++) sum[k]! += vector[k]!;
-  const length = Math.hypot(...sum);
-  return length > 0 ? sum.map((value) => value / length) : null;
+function meanVector({ taste, vectors }: Shopper, recency: Float64Array, compared: readonly number[]): Float32Array | null {
+  let sum: Float32Array | null = null;
+  for (const at of compared) {
+    const vector = vectors.get(taste.products[at]!.sku);
+    if (vector === undefined) continue;
+    sum ??= new Float32Array(vector.length);
+    // While a model of another dimension takes its place, some are still of the old one.
+    if (vector.length !== sum.length) continue;
+    const weight = Math.sqrt(recency[at]!);
+    for (let k = 0; k < sum.length; k++) sum[k]! += weight * vector[k]!;
+  }
+  const length = Math.hypot(...(sum ?? []));
+  return length > 0 ? sum!.map((value) => value / length) : null;
 }

@@ -114,6 +114,13 @@ export class StreamLearner {
     return centredVectors(raw, options.shrinkage);
   }
 
+  /** Vectors of `vectors` by item; without direction, at the very centre, there is none. */
+  unitVectors(items?: readonly string[]): ReadonlyMap<string, Float32Array> {
+    const { items: found, dim, values } = this.vectors(items);
+    const vectors = found.map((item, row) => [item, values.slice(row * dim, (row + 1) * dim)] as const);
+    return new Map(vectors.filter(([, vector]) => vector.some((value) => value !== 0)));
+  }
+
   /** Counts the items and gives the rows of those that are still held then: of more lines than there is room only the last stay. */
   private sell(items: ReadonlySet<string>): Int32Array {
     const reused: number[] = [];

@@ -2,7 +2,7 @@ import { ModelPublished, type ModelVersion } from '@vitrine/contracts';
 import { writeRankingModel, type RelevanceModel } from '@vitrine/recommender';
 import { RANKING_MODEL } from '@vitrine/state';
 import { aPublishedModel } from '@vitrine/testing';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { BOOTH, RunningRecoWorker, skusOf } from './running-reco-worker.fixture.js';
 
 const BY_HABIT: RelevanceModel = { overall: { intercept: 0, weights: { habit: 1, popularity: 0.1 } }, novel: { intercept: 0, weights: { popularity: 1 } } };
@@ -42,6 +42,19 @@ describe('the ranking model', () => {
     expect(await next()).toEqual(['bread', 'milk']);
     await reco.infrastructure.state.modelRegistry.rollBack(BOOTH.chainId, RANKING_MODEL);
     expect(await next()).toEqual(['milk', 'bread']);
+  });
+
+  it('may weigh the vectors: what is bought with what the member buys comes before what is not', async () => {
+    await reco.open('tea', 'soap');
+    for (let n = 0; n < 40; n++) await reco.buy(n % 2 === 0 ? ['milk', 'tea'] : ['bread', 'soap'], { memberId: null });
+    await reco.settled();
+    await store('v1', model({ ...BY_HABIT, overall: { intercept: 0, weights: { tasteMatch: 1 } } }));
+    // Vectors are published a moment after they were learnt.
+    const others = await vi.waitUntil(async () => {
+      const shown = (await next()).filter((sku) => sku !== 'milk');
+      return shown[0] === 'tea' ? shown : null;
+    }, { timeout: 10_000 });
+    expect(others).toHaveLength(3);
   });
 
   it('is found by a worker that did not get its event', async () => {

@@ -8,6 +8,7 @@ const RECEIPTS = 60;
 const LINES = 12;
 const COMPANIONS = 128;
 const MILLI = 1000;
+const DIMENSION = 64;
 
 /** A moment at which everything that is made here holds. */
 export const BENCH_NOW_MS = Date.UTC(2026, 2, 2, 10);
@@ -33,8 +34,10 @@ export class MadeStore {
       const lines = Array.from({ length: LINES }, (_, line) => ({ sku: this.candidates[this.random.below(line < LINES / 2 ? 40 : this.candidates.length)]!.sku, quantityMilli: MILLI }));
       taste = applyReceipt(taste, { chainId: 'bench' as ChainId, memberId: `m${number}` as MemberId, occurredAtMs: BENCH_NOW_MS - (RECEIPTS - n) * DAY_MS, kind: 'SALE', lines });
     }
-    const companions = new Map(Array.from(comparedProducts(taste!, BENCH_NOW_MS), (sku) => [sku, this.companions()]));
-    return { taste: taste!, deniedCategories: [], shown: new Map(), vectors: new Map(), goods: this.goods, companions };
+    const compared = comparedProducts(taste!, BENCH_NOW_MS);
+    const companions = new Map(Array.from(compared, (sku) => [sku, this.companions()]));
+    const vectors = new Map(Array.from(compared, (sku) => [sku, this.vector()]));
+    return { taste: taste!, deniedCategories: [], shown: new Map(), vectors, goods: this.goods, companions };
   }
 
   private candidate(n: number): Candidate {
@@ -42,8 +45,14 @@ export class MadeStore {
     return {
       sku: `sku-${n}` as Sku, promotionId: `promotion-${n}` as PromotionId, startsAtMs: 0, endsAtMs: Number.MAX_SAFE_INTEGER, discountPercent: 5 + random.below(50), marginPercent: null, active: true,
       title: `Product ${n} of line ${random.below(CATEGORIES)}`, categoryPath: ['all', `group-${n % 20}`, `category-${random.below(CATEGORIES)}`], sensitive: false,
-      soldInHour: random.below(20), soldInStore: random.below(2000), soldLately: random.below(20_000), companionWeight: 1 + random.below(1_000_000), vector: null,
+      soldInHour: random.below(20), soldInStore: random.below(2000), soldLately: random.below(20_000), companionWeight: 1 + random.below(1_000_000), vector: this.vector(),
     };
+  }
+
+  private vector(): Float32Array {
+    const vector = Float32Array.from({ length: DIMENSION }, () => this.random.normal());
+    const length = Math.hypot(...vector);
+    return vector.map((value) => value / length);
   }
 
   private companions(): CompanionRow {

@@ -21,6 +21,8 @@ const MEMBERS = 20;
 const WARM_UP = 1000;
 const DIMENSION = 64;
 const PLACES = 10;
+/** Weighs the vectors, too, as a chain's own model does. */
+const MODEL = { ...SHIPPED_MODEL, novel: { ...SHIPPED_MODEL.novel, weights: { ...SHIPPED_MODEL.novel.weights, tasteMatch: 1 } } };
 
 /** `vitrine bench offers`: how long a decision takes, beside an exact scan of as many vectors. */
 export function offersCommand(bench: Command): void {
@@ -41,7 +43,7 @@ function run({ candidates, decisions, seed, json }: OffersOptions): void {
   const shoppers = Array.from({ length: MEMBERS }, (_, number) => store.shopper(number));
   tell(`${decisions} decisions over ${candidates} candidates`);
   const onHandMilli = new Map(set.candidates.map(({ sku }) => [sku, 1000]));
-  const ours = times(WARM_UP, decisions, (n) => decide({ nowMs: BENCH_NOW_MS, timeZone: 'UTC', candidates: set, onHandMilli, shopper: shoppers[n % MEMBERS]!, seed: String(n) }, OFFER_POLICY_DEFAULTS, SHIPPED_MODEL));
+  const ours = times(WARM_UP, decisions, (n) => decide({ nowMs: BENCH_NOW_MS, timeZone: 'UTC', candidates: set, onHandMilli, shopper: shoppers[n % MEMBERS]!, seed: String(n) }, OFFER_POLICY_DEFAULTS, MODEL));
   const elements = Float32Array.from({ length: candidates * DIMENSION }, () => random.next() - 0.5);
   const query = elements.slice(0, DIMENSION);
   const scan = times(WARM_UP, decisions, () => nearestRows({ elements, rows: candidates, dimension: DIMENSION }, query, PLACES));

@@ -1,5 +1,5 @@
 import { CooccurrenceRanker, FrequencyRanker, PopularityRanker, ShippedRanker, type KnownGoods, type MemberRanker, type MemberReceipt, type StorePromotions } from '@vitrine/recommender';
-import { Random } from '@vitrine/word2vec';
+import { Random, StreamLearner } from '@vitrine/word2vec';
 import { tell } from '../output/write-result.js';
 
 /** What can be asked to rank products for a member. */
@@ -42,6 +42,6 @@ const MAKERS: Readonly<Record<MemberRankerName, (data: RankerData) => MemberRank
     const fitFromMs = (receipts.at(-1)?.atMs ?? 0) - FIT_WEEKS * WEEK_MS;
     const usable = receipts.filter(({ atMs, discounts }) => atMs >= fitFromMs && discounts.some((discount) => discount > 0)).length;
     const random = Random.from(`ranker:${seed}`);
-    return new ShippedRanker({ goods, ...(promotions === undefined ? {} : { promotions }), fitFromMs, fitEvery: Math.max(1, Math.round(usable / FIT_RECEIPTS)), random: () => random.next() }, everything);
+    return new ShippedRanker({ goods, ...(promotions === undefined ? {} : { promotions }), vectors: () => new StreamLearner(), fitFromMs, fitEvery: Math.max(1, Math.round(usable / FIT_RECEIPTS)), random: () => random.next() }, everything);
   },
 };

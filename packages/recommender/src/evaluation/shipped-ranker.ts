@@ -1,13 +1,14 @@
 import type { ChainId, MemberId } from '@vitrine/contracts';
 import { byScore } from '../best-first.js';
 import type { Shopper } from '../candidate.js';
-import { CandidateSet } from '../candidate-set.js';
+import type { CandidateSet } from '../candidate-set.js';
 import { memberSignals } from '../member-signals.js';
 import type { OfferPolicy } from '../offer-policy.js';
 import type { RankedOffer } from '../ranked-offer.js';
 import { liftsOf, meanSignals, strongestSignal } from '../reason.js';
 import { logOddsOfRows, usesSignal, type RelevanceModel, type RelevanceWeights } from '../relevance.js';
 import type { MemberReceipt } from '../retail-records.js';
+import type { Signal } from '../signals.js';
 import { decideSlate } from '../slate.js';
 import type { Taste } from '../taste.js';
 import { RankingTrainer, tasteWith, type RankingTrainerOptions } from '../training/ranking-trainer.js';
@@ -48,8 +49,10 @@ export class ShippedRanker extends MemberRanker {
 
   override prepared(question: RankingQuestion): (top: number) => readonly RankedItem[] {
     const { set, shopper } = this.asked(question);
+    const wanted = (signal: Signal): boolean => usesSignal(this.model, signal);
+    set.makeReady(wanted);
     return (top) => {
-      const columns = memberSignals(set, shopper, question.atMs, (signal) => usesSignal(this.model, signal));
+      const columns = memberSignals(set, shopper, question.atMs, wanted);
       const ofNovel = this.own !== null || columns.habit.every((bought) => bought === 0) ? this.model.novel : this.model.overall;
       const ofOwn = this.own ?? ofNovel;
       const novel = logOddsOfRows(ofNovel, columns);
@@ -70,9 +73,7 @@ export class ShippedRanker extends MemberRanker {
   }
 
   private asked({ memberId, storeId, atMs, history, candidates }: RankingQuestion): { readonly set: CandidateSet; readonly shopper: Shopper } {
-    const { knowledge } = this.trainer;
-    const set = new CandidateSet(candidates.map((candidate) => knowledge.candidate(candidate, storeId, atMs)));
-    return { set, shopper: knowledge.shopper(tasteOf(memberId, history), storeId, atMs) };
+    return this.trainer.knowledge.asked(candidates, tasteOf(memberId, history), storeId, atMs);
   }
 
   override shortlist(history: readonly MemberReceipt[], count: number): readonly string[] {

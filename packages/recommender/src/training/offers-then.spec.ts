@@ -24,8 +24,8 @@ describe('what could be bought on promotion where and when a receipt was made', 
     expect(then.at('here', 8 * DAY_MS).offers.map(({ item }) => item)).toEqual(['rice']);
   });
 
-  it('is, where nothing is known of the store at that time, what the chain sold at a discount in the week before', () => {
-    const receipts = [sold(1, 'there', { early: 10 }), sold(4, 'there', { soap: 15, tea: 20 }), sold(10, 'here', { tea: 25, milk: 0 })];
+  it('is, where nothing is known of the store at that time, what the chain sold at a discount in the week before, more than once', () => {
+    const receipts = [sold(1, 'there', { early: 10 }), sold(2, 'there', { early: 10 }), sold(4, 'there', { soap: 15, tea: 20 }), sold(5, 'there', { soap: 15, dented: 50 }), sold(10, 'here', { tea: 25, milk: 0 })];
     const then = offersThen([promotion('there', 'rice', 8, 15), promotion('here', 'rice', 1, 9)], receipts);
     expect(then.at('here', 10 * DAY_MS)).toEqual({ known: false, offers: [{ item: 'soap', discountPercent: 15 }, { item: 'tea', discountPercent: 25 }] });
   });

@@ -3,6 +3,8 @@ import { SalesWindow } from '../sales/sales-window.js';
 import type { OfferedItem, StorePromotions } from '../store-promotions.js';
 
 const WEEK_MS = 7 * 86_400_000;
+/** Receipts of the week before that must have carried a product at a discount: a single one may be a dented tin. */
+const FEWEST_RECEIPTS = 2;
 
 /** What could be bought on promotion where and when a receipt was made. */
 export interface OffersAtTime {
@@ -11,7 +13,7 @@ export interface OffersAtTime {
   readonly known: boolean;
 }
 
-/** Tells the promotions that a store had. Where none is known, what the chain sold at a discount in the week before stands for them. */
+/** Tells the promotions that a store had. Where none is known, what the chain sold at a discount in the week before, more than once, stands for them. */
 export class OffersThen {
   private readonly reduced = new SalesWindow(WEEK_MS);
   private readonly discounts = new Map<string, number>();
@@ -28,6 +30,7 @@ export class OffersThen {
   at(storeId: string, atMs: number): OffersAtTime {
     const promoted = this.promotions.at(storeId, atMs);
     if (promoted.length > 0) return { offers: promoted, known: true };
-    return { offers: Array.from(this.reduced.recent.keys(), (item) => ({ item, discountPercent: this.discounts.get(item)! })), known: false };
+    const often = [...this.reduced.recent].filter(([, receipts]) => receipts >= FEWEST_RECEIPTS);
+    return { offers: often.map(([item]) => ({ item, discountPercent: this.discounts.get(item)! })), known: false };
   }
 }

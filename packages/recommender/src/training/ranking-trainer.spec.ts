@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { shopper } from '../decisions.fixture.js';
 import { StorePromotions } from '../store-promotions.js';
 import { RankingTrainer, type RankingTrainerOptions } from './ranking-trainer.js';
 
@@ -42,6 +43,6 @@ describe('training questions', () => {
   it('are asked of members only, of all others only sales are learnt', () => {
     const trainer = trained({}, false);
     expect(trainer.fit().questions).toBe((DAYS - FIT_FROM) * (MEMBERS - 1));
-    expect(trainer.knowledge.candidate({ item: 'own-0', discountPercent: 5 }, 'even', DAYS * DAY_MS).soldInStore).toBe(DAYS);
+    expect(trainer.knowledge.asked([{ item: 'own-0', discountPercent: 5 }], shopper({ tea: 1 }).taste, 'even', DAYS * DAY_MS).set.candidates[0]!.soldInStore).toBe(DAYS);
   });
 });

@@ -1,6 +1,5 @@
 import { crc32 } from 'node:zlib';
 import type { ChainId, MemberId, Sku } from '@vitrine/contracts';
-import type { KnownGoods } from '../candidate.js';
 import type { ListQuality } from '../evaluation/ranking-report.js';
 import { fitLogistic } from '../fitting/logistic-regression.js';
 import type { RankingModel } from '../ranking-model.js';
@@ -10,17 +9,13 @@ import type { Signal, SignalColumns } from '../signals.js';
 import { StorePromotions } from '../store-promotions.js';
 import { applyReceipt, type Taste } from '../taste.js';
 import { OffersThen } from './offers-then.js';
-import { ShopKnowledge } from './shop-knowledge.js';
+import { ShopKnowledge, type ShopKnowledgeOptions } from './shop-knowledge.js';
 import { TrainingExamples, type Products, type Span } from './training-examples.js';
 
 /** What a ranking model is trained by. */
-export interface RankingTrainerOptions {
-  /** Title and category path per product. */
-  readonly goods: ReadonlyMap<string, KnownGoods>;
+export interface RankingTrainerOptions extends ShopKnowledgeOptions {
   /** Promotions that are known of the time of the receipts; where there are none, discounts in the chain stand for them. */
   readonly promotions?: StorePromotions;
-  /** Catalogue region of a store; default: there is one. */
-  readonly regionOf?: (storeId: string) => string;
   /** Receipts from here on make the training targets; all before only teach the signals. */
   readonly fitFromMs: number;
   /** One receipt in so many of those is used. */
@@ -35,13 +30,14 @@ export type SomebodysReceipt = SoldReceipt & { readonly memberId: string | null 
 /** What ranks in a judgement: a model, or a rule that needs none. */
 export type JudgedRanking = RelevanceModel | 'gp-topfreq' | 'popularity';
 
-const PENALTY = 1;
-/** Co-occurrence is left out of the model for all products: it lifts what sells in large baskets above what the member buys. */
-const OVERALL: readonly Signal[] = ['frequency', 'recency', 'popularity', 'storePopularity', 'category', 'discount', 'habit', 'regularity', 'recentCategory'];
+/** L2 penalty for each question: what is fitted on one set of offers is asked of another, so weights are held back however many questions there are. */
+const PENALTY = 0.2;
+/** Vectors and words are left out of the model for all products: they lift what resembles the member's own products above these. */
+const OVERALL: readonly Signal[] = ['recency', 'popularity', 'storePopularity', 'category', 'discount', 'habit', 'regularity', 'recentCategory', 'together'];
 /** Signals of what the member bought. */
-const OWN = OVERALL.filter((signal) => signal !== 'habit');
+const OWN = OVERALL.filter((signal) => signal !== 'habit' && signal !== 'together');
 /** Signals of what was never bought. */
-const NOVEL: readonly Signal[] = ['popularity', 'storePopularity', 'category', 'discount', 'recentCategory', 'together', 'similarTitle'];
+const NOVEL: readonly Signal[] = ['popularity', 'storePopularity', 'category', 'discount', 'recentCategory', 'together', 'similarTitle', 'tasteMatch'];
 
 /**
  * Learns a chain's receipts in their order, and from the newer ones what offers are bought: each is a question just before it is
@@ -55,7 +51,7 @@ export class RankingTrainer {
   private newestMs = 0;
 
   constructor(private readonly options: RankingTrainerOptions) {
-    this.knowledge = new ShopKnowledge(options.goods, options.regionOf ?? (() => ''));
+    this.knowledge = new ShopKnowledge(options);
     this.training = new TrainingExamples((signal) => OVERALL.includes(signal) || NOVEL.includes(signal), options.random);
     this.offers = new OffersThen(options.promotions ?? new StorePromotions([]));
   }
@@ -101,7 +97,7 @@ export class RankingTrainer {
   }
 
   private fitted(signals: readonly Signal[], which: Products, span: Span): RelevanceWeights {
-    const { intercept, weights } = fitLogistic(this.training.examples(signals, which, span), PENALTY);
+    const { intercept, weights } = fitLogistic(this.training.examples(signals, which, span), PENALTY * this.training.count(span));
     return { intercept: intercept + this.training.drawnLogShare(span), weights: Object.fromEntries(signals.map((signal, index) => [signal, weights[index]!])) };
   }
 }

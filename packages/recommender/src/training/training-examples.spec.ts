@@ -10,7 +10,7 @@ const bought = (...items: string[]) => ({ id: items.join(), memberId: 'm', store
 function asked(receipts: readonly ReturnType<typeof bought>[]): TrainingExamples {
   let n = 0;
   const training = new TrainingExamples(() => true, () => (n++ % 997) / 997);
-  for (const receipt of receipts) training.add(receipt, shopper({ p0: 1 }).taste, new ShopKnowledge(new Map(), () => ''), { offers, known: true });
+  for (const receipt of receipts) training.add(receipt, shopper({ p0: 1 }).taste, new ShopKnowledge({ goods: new Map() }), { offers, known: true });
   return training;
 }
 
@@ -27,6 +27,11 @@ describe('training examples', () => {
     expect(drawn).toBeLessThanOrEqual(2 * 200);
     expect(training.drawnLogShare(ALWAYS)).toBeCloseTo(Math.log(drawn / (999 + 996)), 9);
     expect(training.drawnLogShare({ fromMs: 50, toMs: 60 })).toBe(0);
+  });
+
+  it('weigh as much in all, however much was bought of a question', () => {
+    const { labels, weights } = asked([bought('p0'), bought('p0', 'p1', 'p2', 'p3')]).examples([], 'all', ALWAYS);
+    expect([...labels.keys()].filter((row) => labels[row] === 1).map((row) => weights[row])).toEqual([1, 0.25, 0.25, 0.25, 0.25]);
   });
 
   it('ask nothing where nothing on offer was bought', () => {

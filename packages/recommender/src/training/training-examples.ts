@@ -1,5 +1,4 @@
 import { byScore } from '../best-first.js';
-import { CandidateSet } from '../candidate-set.js';
 import type { Examples } from '../fitting/logistic-regression.js';
 import { listQuality, type ListQuality } from '../evaluation/ranking-report.js';
 import { memberSignals } from '../member-signals.js';
@@ -53,8 +52,8 @@ export class TrainingExamples {
     const bought = offers.filter(({ item }) => reduced.has(item));
     if (bought.length === 0) return;
     const others = offers.filter(({ item }) => !reduced.has(item));
-    const set = new CandidateSet([...bought, ...this.drawnFrom(others)].map((offer) => knowledge.candidate(offer, storeId, atMs)));
-    const columns = memberSignals(set, knowledge.shopper(taste, storeId, atMs), atMs, this.wanted);
+    const { set, shopper } = knowledge.asked([...bought, ...this.drawnFrom(others)], taste, storeId, atMs);
+    const columns = memberSignals(set, shopper, atMs, this.wanted);
     this.questions.push({ atMs, known, columns, labels: Uint8Array.from(set.candidates, ({ sku }) => (reduced.has(sku) ? 1 : 0)), bought: bought.length, left: others.length });
   }
 
@@ -70,16 +69,20 @@ export class TrainingExamples {
     return left === 0 ? 0 : Math.log(questions.reduce((sum, { labels, bought }) => sum + labels.length - bought, 0) / left);
   }
 
-  /** Values of `signals`, one row a product. */
+  /** Values of `signals`, one row a product; all rows of a question weigh 1 / products bought of them, so that a question counts as much as another. */
   examples(signals: readonly Signal[], which: Products, span: Span): Examples {
     const kept = this.within(span).map((question) => ({ ...question, rows: rowsOf(question, which) }));
     const size = kept.reduce((sum, { rows }) => sum + rows.length, 0);
-    const examples = { values: new Float64Array(size * signals.length), columns: signals.length, labels: new Uint8Array(size) };
+    const examples = { values: new Float64Array(size * signals.length), columns: signals.length, labels: new Uint8Array(size), weights: new Float64Array(size) };
     let at = 0;
-    for (const { columns, labels, rows } of kept) for (const row of rows) {
-      examples.labels[at] = labels[row]!;
-      for (const [k, signal] of signals.entries()) examples.values[at * signals.length + k] = columns[signal][row]!;
-      at++;
+    for (const { columns, labels, rows } of kept) {
+      const weight = 1 / Math.max(1, rows.reduce((sum, row) => sum + labels[row]!, 0));
+      for (const row of rows) {
+        examples.labels[at] = labels[row]!;
+        examples.weights[at] = weight;
+        for (const [k, signal] of signals.entries()) examples.values[at * signals.length + k] = columns[signal][row]!;
+        at++;
+      }
     }
     return examples;
   }

@@ -1,6 +1,6 @@
 import type { Sku } from '@vitrine/contracts';
 import type { ProductVector } from '@vitrine/state';
-import type { CentredVectors, StreamLearner } from '@vitrine/word2vec';
+import type { StreamLearner } from '@vitrine/word2vec';
 
 /** Vectors that are looked at beside those that were learnt, in turn: noise and the moving centre shift every vector a little. */
 const LOOKED_AT = 5_000;
@@ -36,7 +36,7 @@ export class Movement {
     this.published.clear();
     this.waiting = [];
     this.unseen = 0;
-    return this.note(listed(learner.vectors()));
+    return this.note(listed(learner.unitVectors()));
   }
 
   /** Those of the vectors looked at that moved most; `moved` were learnt since the last call. */
@@ -44,7 +44,7 @@ export class Movement {
     for (const item of gone) this.published.delete(item);
     if (moved.length > 0) this.unseen = learner.items.length;
     const looked = new Set([...this.waiting, ...moved, ...this.inTurn(learner.items)]);
-    const ranked = listed(learner.vectors([...looked]))
+    const ranked = listed(learner.unitVectors([...looked]))
       .map((vector) => ({ vector, distance: this.distance(vector) }))
       .filter(({ distance }) => distance > tolerance)
       .toSorted((a, b) => b.distance - a.distance)
@@ -76,10 +76,6 @@ export class Movement {
   }
 }
 
-/** A vector at the very centre points nowhere and is left out. */
-function listed({ items, dim, values }: CentredVectors): ProductVector[] {
-  return items.flatMap((item, row) => {
-    const vector = values.slice(row * dim, (row + 1) * dim);
-    return vector.some((value) => value !== 0) ? [{ sku: item as Sku, vector }] : [];
-  });
+function listed(vectors: ReadonlyMap<string, Float32Array>): ProductVector[] {
+  return Array.from(vectors, ([item, vector]) => ({ sku: item as Sku, vector }));
 }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import type { ChainId, MemberId, Sku } from '@vitrine/contracts';
-import { comparedProducts, recentlyBought, usesSignal, type RelevanceModel, type Shopper } from '@vitrine/recommender';
+import { comparedProducts, usesSignal, type RelevanceModel, type Shopper } from '@vitrine/recommender';
 import { Clock } from '@vitrine/runtime';
 import { ImpressionCounts, type MemberRecord, type StoreRecord, type TasteRecord } from '@vitrine/state';
 import { ProductFigures } from './product-figures.js';
@@ -23,10 +23,11 @@ export class Shoppers {
   async of({ member, taste }: KnownMember, store: StoreRecord, model: RelevanceModel): Promise<Shopper> {
     const nowMs = this.clock.nowMs();
     const known = taste ?? nothingBought(member.chainId, member.memberId);
+    const compared = comparedProducts(known, nowMs);
     const [shown, vectors, companions, goods] = await Promise.all([
       this.impressions.shownSince(member.chainId, member.memberId, nowMs - DAY_MS),
-      usesSignal(model, 'recentMatch') ? this.figures.vectorsOf(store, recentlyBought(known)) : new Map<Sku, Float32Array>(),
-      usesSignal(model, 'together') ? this.figures.companionsOf(store, comparedProducts(known, nowMs)) : new Map<Sku, never>(),
+      usesSignal(model, 'tasteMatch') ? this.figures.vectorsOf(store, compared) : new Map<Sku, Float32Array>(),
+      usesSignal(model, 'together') ? this.figures.companionsOf(store, compared) : new Map<Sku, never>(),
       this.goods.products(store, known.products.map(({ sku }) => sku)),
     ]);
     return { taste: known, deniedCategories: member.deniedCategories, shown, vectors, goods, companions };

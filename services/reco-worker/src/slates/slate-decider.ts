@@ -58,7 +58,7 @@ export class SlateDecider {
   async consider(store: StoreRecord, member: KnownMember | null): Promise<Decided> {
     const { version, model } = await this.ranking.current();
     const [{ candidates, onHandMilli }, shopper] = await Promise.all([
-      this.candidates.of(store, usesSignal(model, 'recentMatch')),
+      this.candidates.of(store, usesSignal(model, 'tasteMatch')),
       member === null ? null : this.shoppers.of(member, store, model),
     ]);
     const nowMs = this.clock.nowMs();

@@ -4,7 +4,7 @@ import { VitrineError } from '@vitrine/contracts';
 import { compared, figuresOf, RankingTrainer, readRankingModel, SHIPPED_MODEL, writeRankingModel, type Comparison, type JudgedRanking, type RelevanceModel } from '@vitrine/recommender';
 import { Chain } from '@vitrine/runtime';
 import { ModelRegistry, RANKING_MODEL } from '@vitrine/state';
-import { Random } from '@vitrine/word2vec';
+import { Random, StreamLearner } from '@vitrine/word2vec';
 import { TrainerConfig } from '../config.js';
 import type { Progress, Recipe, Trained } from '../trainings/recipe.js';
 import { PromotionHistory } from './promotion-history.js';
@@ -13,8 +13,8 @@ import { DAY_MS, ReceiptHistory, type SalesHistory } from './receipt-history.js'
 /** With fewer questions nothing can be told. */
 const FEWEST_FITTED = 50;
 const FEWEST_JUDGED = 20;
-/** Receipts learnt before other work gets a turn. */
-const AT_ONCE = 20;
+/** Receipts learnt before other work gets a turn: one takes some 2 ms, for the vectors. */
+const AT_ONCE = 5;
 
 /** What decides by now, and which days it was fitted on: there it is not asked, as it knows the answers. */
 interface Live {
@@ -52,7 +52,7 @@ export class RankingRecipe implements Recipe {
     const random = Random.from('ranking');
     const promotions = await this.promotions.since(fitFromMs, history.goods, signal);
     const trainer = new RankingTrainer({
-      goods: history.goods, promotions, regionOf: (storeId) => history.regions.get(storeId) ?? '', fitFromMs,
+      goods: history.goods, promotions, regionOf: (storeId) => history.regions.get(storeId) ?? '', vectors: () => new StreamLearner(this.config.learner), fitFromMs,
       fitEvery: Math.max(1, Math.round(usable / this.config.rankingQuestions)), random: () => random.next(),
     });
     let done = 0;

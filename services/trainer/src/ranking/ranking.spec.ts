@@ -65,7 +65,9 @@ describe('training the ranking model', () => {
     expect(event!.trainedUpTo.every(({ topic }) => topic === PurchaseRecorded.topic.name)).toBe(true);
     const model = readRankingModel(await trainer.infrastructure.state.modelRegistry.load(chainId, RANKING_MODEL, event!.version));
     expect(model.questions).toBeGreaterThan(metrics['questions']!);
-    expect(model.overall.weights.regularity! + model.overall.weights.habit! + model.overall.weights.frequency!).toBeGreaterThan(0);
+    expect(model.overall.weights.regularity! + model.overall.weights.habit! + model.overall.weights.recency!).toBeGreaterThan(0);
+    // The vectors were learnt beside, as they stood at each question.
+    expect(model.novel.weights.tasteMatch).not.toBe(0);
   });
 
   it.each<[string, boolean, Partial<PromotionChanged>]>([

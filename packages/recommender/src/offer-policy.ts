@@ -6,7 +6,7 @@ export interface OfferPolicy {
   readonly novelPlaces: number;
   /** Most offers of one narrowest category; default 3. */
   readonly perCategory: number;
-  /** Smallest chance of being bought, 0 to 1, that an offer to a member must have: fewer rather than bad ones; default 0.0015. */
+  /** Smallest chance of being bought, 0 to 1, that an offer to a member must have: fewer rather than bad ones; default 0.0005. */
   readonly minimumRelevance: number;
   /** A product shown to the member this often within a day, at whatever booths, is left out; default 20. */
   readonly shownPerDay: number;
@@ -26,5 +26,5 @@ export interface OfferPolicy {
 
 /** The defaults. */
 export const OFFER_POLICY_DEFAULTS: OfferPolicy = {
-  size: 10, novelPlaces: 3, perCategory: 3, minimumRelevance: 0.0015, shownPerDay: 20, rebuyShare: 0.1, exploration: 0.1, explorationPool: 20, discountEmphasis: 0, marginEmphasis: 0, uncountedInStock: true,
+  size: 10, novelPlaces: 3, perCategory: 3, minimumRelevance: 0.0005, shownPerDay: 20, rebuyShare: 0.1, exploration: 0.1, explorationPool: 20, discountEmphasis: 0, marginEmphasis: 0, uncountedInStock: true,
 };

@@ -34,8 +34,8 @@ export type JudgedRanking = RelevanceModel | 'gp-topfreq' | 'popularity';
 const PENALTY = 0.2;
 /** Vectors and words are left out of the model for all products: they lift what resembles the member's own products above these. */
 const OVERALL: readonly Signal[] = ['recency', 'popularity', 'storePopularity', 'category', 'discount', 'habit', 'regularity', 'recentCategory', 'together'];
-/** Signals of what the member bought. */
-const OWN = OVERALL.filter((signal) => signal !== 'habit' && signal !== 'together');
+/** Signals of what the member bought: of these alone the mere number of receipts says more than recency does. */
+const OWN: readonly Signal[] = ['frequency', ...OVERALL.filter((signal) => signal !== 'habit' && signal !== 'together')];
 /** Signals of what was never bought. */
 const NOVEL: readonly Signal[] = ['popularity', 'storePopularity', 'category', 'discount', 'recentCategory', 'together', 'similarTitle', 'tasteMatch'];
 

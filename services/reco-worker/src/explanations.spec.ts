@@ -26,7 +26,7 @@ describe('an explanation', () => {
     expect(body).toMatchObject({ decidedBy: 'taste', model: { version: 'built-in' }, taste: { receipts: 2, products: 1 } });
     expect(body.candidates.filter(({ verdict }) => verdict === 'SHOWN').map(({ sku }) => sku)).toEqual(skusOf(slate));
     expect(body.candidates).toHaveLength(5);
-    expect(of(body, 'milk')).toMatchObject({ rank: 1, reason: 'BOUGHT_BEFORE', novel: false, propensity: 1, signals: { habit: { value: 1 }, frequency: { value: Math.log1p(2) } } });
+    expect(of(body, 'milk')).toMatchObject({ rank: 1, reason: 'BOUGHT_BEFORE', novel: false, propensity: 1, signals: { habit: { value: 1 }, regularity: { value: 1 } } });
     expect(of(body, 'milk')!.signals!.habit!.lift).toBeGreaterThan(0);
   });
 

@@ -61,15 +61,19 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     infrastructure, clock, chain: new Chain(config.VITRINE_CHAIN_ID), metrics,
     access: config.VITRINE_API_KEYS.length > 0 ? new KeyAccess(config.VITRINE_API_KEYS) : new OpenAccess(),
   };
+  let app: NestFastifyApplication | null = null;
   try {
     if (config.SCHEMA_REGISTRY_URL !== '') await requireAgreement(new HttpSchemaRegistry(config.SCHEMA_REGISTRY_URL), EVENT_CONTRACTS);
     await ensurePlatformTopics(infrastructure.log, config.VITRINE_PARTITIONS);
-    const app = await createApplication(name, foundation, modules, options);
-    await app.startAllMicroservices();
-    await app.listen(config.VITRINE_PORT, config.VITRINE_HOST);
-    const url = await app.getUrl();
-    return { url, app, foundation, close: async () => { await app.close(); if (options.infrastructure === undefined) await infrastructure.close(); } };
+    const started = await createApplication(name, foundation, modules, options);
+    app = started;
+    await started.startAllMicroservices();
+    await started.listen(config.VITRINE_PORT, config.VITRINE_HOST);
+    const url = await started.getUrl();
+    return { url, app: started, foundation, close: async () => { await started.close(); if (options.infrastructure === undefined) await infrastructure.close(); } };
   } catch (error) {
+    // What was started ends first, or it would keep the process alive; why it did not start is what is told.
+    await app?.close().catch(() => undefined);
     if (options.infrastructure === undefined) await infrastructure.close();
     throw error;
   }

@@ -62,8 +62,8 @@ export class CandidateSet {
 
   /** Makes at once what the first decision would make, for the signals that are wanted. */
   makeReady(wanted: (signal: Signal) => boolean): void {
-    if (wanted('similarTitle')) this.words ??= new TitleIndex(this.candidates);
-    if (wanted('tasteMatch')) this.table ??= new VectorTable(this.candidates);
+    if (wanted('similarTitle')) void this.titles;
+    if (wanted('tasteMatch')) void this.vectors;
   }
 
   /** Calls back for every row of a product. */

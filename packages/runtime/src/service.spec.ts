@@ -25,7 +25,7 @@ it('a service whose port is taken says so and ends what it had started', async (
   try {
     const { port } = other.address() as AddressInfo;
     const config = readConfiguration(platformEnvironment, { VITRINE_MODE: 'embedded', VITRINE_DATA_DIR: folder, VITRINE_PORT: String(port), VITRINE_LOG_LEVEL: 'silent' });
-    await expect(startService({ name: 'test', modules: [{ module: Working }], config })).rejects.toThrow('EADDRINUSE');
+    await expect(startService({ name: 'test', modules: [{ module: Working }], config })).rejects.toMatchObject({ code: 'invalid_configuration', message: expect.stringContaining('VITRINE_PORT') as unknown });
     expect(Working.ended).toBe(1);
   } finally {
     other.close();

@@ -2,7 +2,7 @@ import 'reflect-metadata';
 import { Module, type DynamicModule } from '@nestjs/common';
 import { APP_FILTER, APP_GUARD, NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
-import { EVENT_CONTRACTS, HttpSchemaRegistry, requireAgreement } from '@vitrine/contracts';
+import { EVENT_CONTRACTS, HttpSchemaRegistry, requireAgreement, VitrineError } from '@vitrine/contracts';
 import { EventLogStrategy } from '@vitrine/messaging';
 import { AccessGuard, KeyAccess, OpenAccess } from './access.guard.js';
 import { Chain } from './chain.js';
@@ -51,7 +51,10 @@ class ServiceModule {
   }
 }
 
-/** Starts a process of Vitrine: HTTP on `VITRINE_HOST:VITRINE_PORT` and a consumer for every `@Consumes` handler of its modules. */
+/**
+ * Starts a process of Vitrine: HTTP on `VITRINE_HOST:VITRINE_PORT` and a consumer for every `@Consumes` handler of its modules.
+ * @throws VitrineError `invalid_configuration` where the port is taken; whatever is thrown, nothing that was started goes on
+ */
 export async function startService(options: ServiceOptions): Promise<RunningService> {
   const { config, name, modules } = options;
   const clock = options.clock ?? new SystemClock(config.VITRINE_CLOCK_OFFSET_MS);
@@ -75,8 +78,12 @@ export async function startService(options: ServiceOptions): Promise<RunningServ
     // What was started ends first, or it would keep the process alive; why it did not start is what is told.
     await app?.close().catch(() => undefined);
     if (options.infrastructure === undefined) await infrastructure.close();
-    throw error;
+    throw isPortTaken(error) ? new VitrineError('invalid_configuration', `another process listens on ${config.VITRINE_HOST}:${config.VITRINE_PORT}; stop it or give another VITRINE_PORT`) : error;
   }
+}
+
+function isPortTaken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 }
 
 async function createApplication(name: string, foundation: Foundation, modules: readonly DynamicModule[], { config, onFatal }: ServiceOptions): Promise<NestFastifyApplication> {

@@ -114,7 +114,7 @@ export class StreamLearner {
     return centredVectors(raw, options.shrinkage);
   }
 
-  /** Vectors of `vectors` by item; without direction, at the very centre, there is none. */
+  /** The same by item, without their confidence; an item at the very centre has no direction and is left out. */
   unitVectors(items?: readonly string[]): ReadonlyMap<string, Float32Array> {
     const { items: found, dim, values } = this.vectors(items);
     const vectors = found.map((item, row) => [item, values.slice(row * dim, (row + 1) * dim)] as const);

@@ -16,16 +16,23 @@ export async function compareOffers(inside: Inside, reference: Reference): Promi
     }
     reference.clock.set(slate.decidedAtMs);
     const expected = await slateOf(reference, probe, () => reference.clock.nowMs());
-    if (expected === null || !isDeepStrictEqual(shown(slate), shown(expected))) differences.push(`${where} shows ${skus(slate)} instead of ${skus(expected)}`);
+    differences.push(...slateDifferences(slate, expected).map((difference) => `${where}: ${difference}`));
   }
   return differences;
 }
 
-/** All of a slate but the last digits of its scores: Redis gives a vector back with another last bit than it got. */
-function shown(slate: OfferDecided): object {
-  return { ...slate, offers: slate.offers.map((offer) => ({ ...offer, score: Number(offer.score.toPrecision(5)) })) };
+/**
+ * What of a slate is not as expected, field by field. Its place in the log is left out: an append that failed leaves positions that no
+ * record has, and the reference's copy has none of those.
+ */
+export function slateDifferences(slate: OfferDecided, expected: OfferDecided | null): string[] {
+  if (expected === null) return ['the reference shows no slate'];
+  const [held, wanted] = [comparable(slate), comparable(expected)];
+  return Object.keys(wanted).flatMap((field) => (isDeepStrictEqual(held[field], wanted[field]) ? [] : [`${field} is ${JSON.stringify(held[field])} instead of ${JSON.stringify(wanted[field])}`]));
 }
 
-function skus(slate: OfferDecided | null): string {
-  return slate === null ? 'nothing' : slate.offers.map(({ sku }) => sku).join(' ');
+/** Scores without their last digits: Redis gives a vector back with another last bit than it got. */
+function comparable({ eventId: _id, origin: _origin, offers, ...slate }: OfferDecided): Readonly<Record<string, unknown>> {
+  const places = offers.map(({ score, ...offer }) => [`offer ${offer.rank}`, { ...offer, score: Number(score.toPrecision(5)) }] as const);
+  return { ...slate, offers: offers.length, ...Object.fromEntries(places) };
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 import { IdentityResolved, type EmbedderId, type EventId, type OfferDecided, type SessionId } from '@vitrine/contracts';
 import { EventPublisher } from '@vitrine/messaging';
 import type { BoothAddress } from '@vitrine/state';
@@ -34,13 +35,13 @@ export function identityAt(booth: BoothAddress, memberId: IdentityResolved['memb
   };
 }
 
-/** Puts the identity into the log and waits for the slate it leads to; null when none comes. */
+/** Puts the identity into the log and waits for the slate that was decided for this record; null when none comes. */
 export async function slateOf({ log, state }: Inside, { booth, identity }: Probe, nowMs: () => number): Promise<OfferDecided | null> {
-  await new EventPublisher(log).publish(IdentityResolved, [identity]);
+  const [position] = await new EventPublisher(log).publish(IdentityResolved, [identity]);
   const deadline = performance.now() + PATIENCE_MS;
   while (performance.now() < deadline) {
     const entry = await state.offerBoard.current(booth, nowMs());
-    if (entry?.slate.sessionId === identity.sessionId) return entry.slate;
+    if (entry?.slate.sessionId === identity.sessionId && isDeepStrictEqual(entry.slate.origin, position)) return entry.slate;
     await delay(25);
   }
   return null;

@@ -59,7 +59,7 @@ export class Reference implements Inside {
   }
 }
 
-/** Copies every record to the position it had, as far as compaction has left none out; of compacted topics only the partition matters. */
+/** Copies every record to the position it had, up to the first one that nobody has: compaction and appends that failed leave such. Behind it only the order and the partition stay. */
 async function copyTopic(source: EventLog, target: EventLog, topic: string): Promise<void> {
   for (const { partition, begin, end } of await source.ends(topic)) {
     let batch: NewRecord[] = [];

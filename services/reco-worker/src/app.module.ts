@@ -42,6 +42,7 @@ import { OffersRebuild } from './rebuilds/offers-rebuild.js';
 import { SalesFold } from './rebuilds/sales-fold.js';
 import { Standstill } from './rebuilds/standstill.js';
 import { TasteRebuild } from './rebuilds/taste-rebuild.js';
+import { CandidateGatherer } from './slates/candidate-gatherer.js';
 import { CandidateSource } from './slates/candidate-source.js';
 import { LiveRanking } from './slates/live-ranking.js';
 import { ProductFigures } from './slates/product-figures.js';
@@ -56,7 +57,7 @@ import { StoreGoods } from './slates/store-goods.js';
     PurchasesConsumer, IdentitiesConsumer, ImpressionsConsumer, BasketsConsumer, ModelsConsumer, ExplanationsController,
   ],
   providers: [
-    MasterDataFirst, KnownStores, KnownProducts, PurchaseSurroundings, ConsentingMembers, PurchaseWrites, CandidateSource, StoreGoods, ProductFigures, Shoppers, LiveRanking, Explanations, SlateDecider,
+    MasterDataFirst, KnownStores, KnownProducts, PurchaseSurroundings, ConsentingMembers, PurchaseWrites, CandidateSource, CandidateGatherer, StoreGoods, ProductFigures, Shoppers, LiveRanking, Explanations, SlateDecider,
     BoothViews, BoothTurns, BoothFold, RecognisedMembers, ImpressionEffects, Erasure, BoothsShowing, BuriedConsents, Learner, RegionModels, ModelShelf, VectorPublisher, IndexQuality,
     OfferedRebuilds, TasteRebuild, OffersRebuild, BesideRebuild, AnnouncementsRebuild, SalesFold, BoothsAnew, Standstill,
   ],

@@ -39,7 +39,7 @@ export class RecoWorkerConfig {
   /** Age from which a slate is decided anew for the same shopper. */
   readonly slateRefreshMs: number;
   readonly policy: OfferPolicy;
-  /** How long a store's promotions with their figures are kept in memory; stock and validity are looked at each time. */
+  /** How long a store's promotions, and the products and figures that stores and shoppers share, are kept in memory; stock and validity are looked at each time. */
   readonly candidateCacheMs: number;
   readonly learner: Partial<StreamLearnerOptions>;
   /** A snapshot is written after so many baskets, or so long after the first one not in it. */

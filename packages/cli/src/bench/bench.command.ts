@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import type { Environment } from '@vitrine/runtime';
 import { displaysCommand } from './displays/displays.command.js';
 import { embedCommand } from './embed/embed.command.js';
+import { gatheringCommand } from './gathering/gathering.command.js';
 import { galleryCommand } from './gallery.command.js';
 import { framesCommand } from './frames/frames.command.js';
 import { memoryCommand } from './memory/memory.command.js';
@@ -19,5 +20,6 @@ export function benchCommand(program: Command, environment: Environment): void {
   memoryCommand(bench);
   pipelineCommand(bench, environment);
   offersCommand(bench);
+  gatheringCommand(bench);
   displaysCommand(bench, environment);
 }

@@ -14,6 +14,7 @@ export function eventsPage(events: readonly EventSource[]): string {
     'What crosses the bus: Avro in Confluent wire format (a zero byte, the schema id as four bytes big-endian, the body). The truth is in `schemas/`;',
     'a file there never changes: an additive change with defaults is a new file of the same event, anything else a new topic.\n',
     'A value that does not decode goes to `<topic>.dlq` as raw bytes with its error code and origin in the headers.\n',
+    'Offsets within a partition only grow, but some may be missing: compaction takes records away, and in the embedded log an append that failed leaves its place empty.\n',
     '| topic | key | partitions | kept |', '|---|---|---|---|', ...table, '',
     ...events.map(eventSection),
   ].join('\n');

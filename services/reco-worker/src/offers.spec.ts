@@ -188,3 +188,22 @@ describe('the frequency cap', () => {
     }
   });
 });
+
+describe('what was read a moment ago', () => {
+  it('serves the next decision, but for the stock, and no longer than twice the time it is kept', async () => {
+    const reco = await RunningRecoWorker.start({ VITRINE_CANDIDATE_CACHE_MS: '1000' });
+    const next = async (session: string): Promise<readonly string[]> => skusOf(await reco.stand({ ...stranger(), sessionId: session as IdentityResolved['sessionId'] })).toSorted();
+    try {
+      await reco.open('milk', 'bread', 'wine');
+      expect(await next('first')).toEqual(['bread', 'milk', 'wine']);
+      await reco.publish(ProductChanged, product('wine', { sensitive: true }));
+      await reco.publish(StockChanged, aStockCount({ sku: 'bread' as Sku, onHandMilli: 0 }));
+      await reco.settled();
+      expect(await next('second')).toEqual(['milk', 'wine']);
+      reco.clock.advance(2000);
+      expect(await next('third')).toEqual(['milk']);
+    } finally {
+      await reco.stop();
+    }
+  });
+});

@@ -57,7 +57,7 @@ function print(plan: Plan, chain: Chain): void {
     ['reco-workers / learners', `${workers.reco} / ${workers.learners}`],
     ['GPUs, or face-workers without', `${workers.gpus}, or ${workers.faceWithoutGpu}`],
     ['Kafka brokers, written, disk', `${kafka.brokers}, ${kafka.writtenMbPerSecond.toFixed(1)} MB/s, ${kafka.diskGiB.toFixed(0)} GiB`],
-    ['Redis memory, commands', `${redis.memoryGiB.toFixed(1)} GiB, ${redis.commandsPerSecond.toFixed(0)}/s`],
+    ['Redis memory, its thread', `${redis.memoryGiB.toFixed(1)} GiB, ${(100 * redis.busy).toFixed(0)} % busy`],
     ['network into the cluster, uplink of a store', `${network.clusterInMbPerSecond.toFixed(1)} MB/s, ${network.uplinkMbitPerStore.toFixed(1)} Mbit/s`],
   ]);
   process.stdout.write('\n');

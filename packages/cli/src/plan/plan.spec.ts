@@ -27,9 +27,16 @@ describe('the plan of a chain', () => {
   it('grows in proportion to the stores', () => {
     const [small, large] = [plan(100), plan(1_000)];
     expect(large.kafka.writtenMbPerSecond / small.kafka.writtenMbPerSecond).toBeCloseTo(10);
-    expect(large.redis.commandsPerSecond / small.redis.commandsPerSecond).toBeCloseTo(10);
+    expect(large.redis.busy / small.redis.busy).toBeCloseTo(10);
     expect(large.kafka.diskGiB / small.kafka.diskGiB).toBeCloseTo(10);
     expect(large.network.uplinkMbitPerStore).toBe(small.network.uplinkMbitPerStore);
+  });
+
+  it('counts what decisions are made from: the promotions of the store and the shopper’s history', () => {
+    const [few, many] = [plan(10_000, { promotionsPerStore: 500 }), plan(10_000, { promotionsPerStore: 4_000 })];
+    expect(many.workers.reco).toBeGreaterThan(few.workers.reco);
+    expect(many.redis.busy - few.redis.busy).toBeCloseTo(200 * 3_500 * 0.81e-6);
+    expect(plan(10_000, { productsPerMember: 1_000 }).redis.busy).toBeGreaterThan(plan(10_000).redis.busy);
   });
 
   it('always keeps as many brokers as there are copies', () => {

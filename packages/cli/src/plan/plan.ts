@@ -17,7 +17,8 @@ export interface Plan {
   readonly partitions: { readonly purchases: number; readonly frames: number };
   readonly workers: { readonly ingest: number; readonly faceWithoutGpu: number; readonly gpus: number; readonly reco: number; readonly learners: number };
   readonly kafka: { readonly brokers: number; readonly writtenMbPerSecond: number; readonly diskGiB: number };
-  readonly redis: { readonly memoryGiB: number; readonly commandsPerSecond: number };
+  /** `busy`: share of the time that its one thread works in the busiest hour. */
+  readonly redis: { readonly memoryGiB: number; readonly busy: number };
   readonly network: { readonly clusterInMbPerSecond: number; readonly uplinkMbitPerStore: number };
   /** Fullest first, of those that cannot be divided before those that can. */
   readonly needs: readonly Need[];
@@ -32,8 +33,7 @@ const FRAMES_KEPT_S = 300;
 const LEDGER_DAYS = 60;
 const MOST_PARTITIONS_OF_CONTRACT = 12;
 const COMMANDS_A_RECEIPT = 15;
-const COMMANDS_A_DECISION = 20;
-/** A slate stands while its session and taste do; so not every frame asks for a decision. */
+/** A slate stands while its session and taste do; so not every frame asks for a decision. Each is reckoned in a store that has to be gathered for it. */
 const DECISIONS_A_FRAME = 0.05;
 const SHARE_SOLD_IN_STORE = 0.2;
 
@@ -45,15 +45,16 @@ export function planFor(chain: Chain): Plan {
   const receiptBytes = CAPACITIES.receiptLogBytes.value + Math.max(0, chain.linesPerReceipt - 2) * CAPACITIES.lineLogBytes.value;
   const lines = receiptsPerSecond * chain.linesPerReceipt;
   const writtenMb = (frameMb + (2 * receiptsPerSecond * receiptBytes) / MB) * chain.replication;
-  const commands = receiptsPerSecond * COMMANDS_A_RECEIPT + framesPerSecond * DECISIONS_A_FRAME * COMMANDS_A_DECISION;
+  const decisionsPerSecond = framesPerSecond * DECISIONS_A_FRAME;
+  const decision = decisionMs(chain);
   const need = (resource: string, load: number, divisible = true): Need => ({ resource, load, divisible, needed: divisible ? Math.max(1, Math.ceil(load / chain.utilisation)) : 1 });
   const ingest = need('ingest', lines / CAPACITIES.ingestLines.value + frameMb / CAPACITIES.ingestFrames.value);
-  const reco = need('reco-workers', lines / CAPACITIES.applyLines.value + (framesPerSecond * DECISIONS_A_FRAME * CAPACITIES.decideMs.value) / 1000);
+  const reco = need('reco-workers', lines / CAPACITIES.applyLines.value + (decisionsPerSecond * decision.worker) / 1000);
   const faces = need('face-workers without GPU', framesPerSecond / CAPACITIES.faceFrames.value);
   const gpus = need('GPUs', framesPerSecond / chain.framesPerGpuSecond);
   const brokers = need('Kafka brokers', writtenMb / CAPACITIES.brokerMb.value);
   const learner = need('learner of a region', (receiptsPerSecond / chain.regions) * (chain.linesPerReceipt / 10) * (CAPACITIES.learnMs.value / 1000), false);
-  const redis = need('commands of the Redis primary', commands / CAPACITIES.redisCommands.value, false);
+  const redis = need('thread of the Redis primary', (receiptsPerSecond * COMMANDS_A_RECEIPT) / CAPACITIES.redisCommands.value + (decisionsPerSecond * decision.redis) / 1000, false);
   const memory = redisGiB(chain);
   const full = need('memory of the Redis primary', memory / CAPACITIES.redisGiB.value, false);
   const needs = [learner, redis, full, ingest, reco, gpus, faces, brokers].toSorted((a, b) => Number(a.divisible) - Number(b.divisible) || b.load - a.load);
@@ -63,10 +64,19 @@ export function planFor(chain: Chain): Plan {
     partitions: { purchases: Math.max(MOST_PARTITIONS_OF_CONTRACT, 2 * reco.needed), frames: Math.max(MOST_PARTITIONS_OF_CONTRACT, 2 * gpus.needed) },
     workers: { ingest: ingest.needed, faceWithoutGpu: faces.needed, gpus: gpus.needed, reco: reco.needed, learners: chain.regions },
     kafka: { brokers: Math.max(chain.replication, brokers.needed), writtenMbPerSecond: writtenMb, diskGiB: diskGiB(chain, receiptBytes, frameMb) },
-    redis: { memoryGiB: memory, commandsPerSecond: commands },
+    redis: { memoryGiB: memory, busy: redis.load },
     network: { clusterInMbPerSecond: frameMb + (receiptsPerSecond * receiptBytes) / MB, uplinkMbitPerStore: (chain.boothsPerStore * chain.framesPerSecond * chain.frameBytes * 8) / MB },
     needs,
     saturatesFirst: wall?.resource ?? needs.toSorted((a, b) => b.load - a.load)[0]?.resource ?? '',
+  };
+}
+
+/** Milliseconds of the processor that a decision takes with all that is gathered for it. */
+function decisionMs({ promotionsPerStore, productsPerMember }: Chain): { readonly worker: number; readonly redis: number } {
+  const { decideMs, gatherStoreUs, gatherShopperUs, redisStoreUs, redisShopperUs } = CAPACITIES;
+  return {
+    worker: decideMs.value + (promotionsPerStore * gatherStoreUs.value + productsPerMember * gatherShopperUs.value) / 1000,
+    redis: (promotionsPerStore * redisStoreUs.value + productsPerMember * redisShopperUs.value) / 1000,
   };
 }
 

@@ -18,14 +18,25 @@ interface Source {
   readonly offset?: number | undefined;
 }
 
-/** Entities of one kind as hashes of redis-om. It saves without a condition, so saving is guarded by WATCH. */
+/** What a hash's text says. */
+const READ: Readonly<Record<FieldKind, (text: string) => unknown>> = {
+  string: (text) => text, number: Number, boolean: (text) => text === '1', json: (text) => JSON.parse(text) as unknown,
+};
+
+/**
+ * Entities of one kind as hashes of redis-om. It saves without a condition, so saving is guarded by WATCH; and it reads one entity after the other with promises and
+ * conversions of its own, which takes three times as long as asking for the fields of its hashes, so that is done here.
+ */
 export class EntityRepository<E extends Dated> {
   private readonly repository: Repository;
-  private readonly fields: readonly (readonly [name: string, kind: FieldKind])[];
+  private readonly fields: readonly (readonly [name: keyof E & string, kind: FieldKind])[];
+  /** Fields in the order in which they are asked for. */
+  private readonly names: string[];
 
   /** @param prefix of the keys; redis-om appends `:` and the id */
   constructor(private readonly connection: EntityConnection, private readonly prefix: string, kinds: Readonly<Record<keyof E & string, FieldKind>>) {
-    this.fields = Object.entries<FieldKind>(kinds);
+    this.fields = Object.entries<FieldKind>(kinds) as [keyof E & string, FieldKind][];
+    this.names = [...this.fields.map(([name]) => name), OFFSET_FIELD];
     const definition = Object.fromEntries(this.fields.map(([name, kind]) => [name, { type: kind === 'json' ? 'string' : kind } as const]));
     this.repository = new Repository(new Schema(prefix, { ...definition, [OFFSET_FIELD]: { type: 'number' } }, { dataStructure: 'HASH' }), connection.client);
   }
@@ -33,10 +44,10 @@ export class EntityRepository<E extends Dated> {
   /** Those that exist, by the key whose id was asked for. */
   async getMany<Key extends string>(keys: readonly Key[], idOf: (key: Key) => string): Promise<ReadonlyMap<Key, E>> {
     if (keys.length === 0) return new Map();
-    const entities = await this.connection.run(() => this.repository.fetch(keys.map(idOf)));
+    const hashes = await this.connection.run((client) => Promise.all(keys.map((key) => client.hmGet(this.keyOf(idOf(key)), this.names))));
     return new Map(keys.flatMap((key, index) => {
-      const entity = entities[index];
-      return entity?.['changedAtMs'] === undefined ? [] : [[key, this.fromEntity(entity)] as const];
+      const entity = this.fromHash(hashes[index]!);
+      return entity === null ? [] : [[key, entity] as const];
     }));
   }
 
@@ -84,9 +95,11 @@ export class EntityRepository<E extends Dated> {
   }
 
   private async watched(id: string): Promise<{ readonly value: E | null; readonly offset: number | undefined }> {
-    await this.connection.client.watch(this.keyOf(id));
-    const entity = await this.repository.fetch(id);
-    return { value: entity['changedAtMs'] === undefined ? null : this.fromEntity(entity), offset: entity[OFFSET_FIELD] as number | undefined };
+    const { client } = this.connection;
+    await client.watch(this.keyOf(id));
+    const texts = await client.hmGet(this.keyOf(id), this.names);
+    const offset = texts.at(-1) ?? null;
+    return { value: this.fromHash(texts), offset: offset === null ? undefined : Number(offset) };
   }
 
   private async untilUndisturbed(attempt: () => Promise<void>): Promise<void> {
@@ -112,10 +125,13 @@ export class EntityRepository<E extends Dated> {
     return { ...Object.fromEntries(fields) as Entity, ...(offset === undefined ? {} : { [OFFSET_FIELD]: offset }) };
   }
 
-  private fromEntity(entity: Entity): E {
-    return Object.fromEntries(this.fields.map(([name, kind]) => {
-      const held = entity[name] ?? null;
-      return [name, kind === 'json' ? JSON.parse(held as string) as unknown : held];
-    })) as unknown as E;
+  /** Null where there is none: every entity has a date. */
+  private fromHash(texts: readonly (string | null)[]): E | null {
+    const entity: Partial<Record<keyof E, unknown>> = {};
+    for (const [place, [name, kind]] of this.fields.entries()) {
+      const text = texts[place] ?? null;
+      entity[name] = text === null ? null : READ[kind](text);
+    }
+    return entity.changedAtMs === null ? null : (entity as E);
   }
 }

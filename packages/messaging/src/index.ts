@@ -20,7 +20,7 @@ export type { Handling } from './dead-letters/handling.js';
 export { originOf, type DerivedEvent } from './origin-of.js';
 export { receivedAt, receivedAtMs } from './received-at.js';
 export { readDerived } from './read-derived.js';
-export { readRecords, type LogRange } from './read-records.js';
+export { readRecords, type ReadRecord, type LogRange } from './read-records.js';
 export { tailLog, type TailedRecord } from './tail-log.js';
 export { Backoff, type BackoffSettings } from './backoff.js';
 export { murmur2, partitionOf } from './murmur2.js';

@@ -12,6 +12,7 @@ export interface LogRange extends Partition {
 /** A record that was read without a group; `received` is null for a tombstone. */
 export interface ReadRecord<E extends AnyEvent> {
   readonly key: string;
+  readonly offset: number;
   readonly received: ReceivedEvent<E> | null;
 }
 
@@ -20,7 +21,7 @@ export async function* readRecords<E extends AnyEvent>(log: Pick<EventLog, 'read
   if (begin >= end) return;
   for await (const record of log.read({ topic, partition }, begin, end, signal)) {
     const found = decodeRecord(contract, record);
-    if (found.kind === 'event') yield { key: record.key, received: found.received };
-    else if (found.kind === 'tombstone') yield { key: record.key, received: null };
+    if (found.kind === 'event') yield { key: record.key, offset: record.position.offset, received: found.received };
+    else if (found.kind === 'tombstone') yield { key: record.key, offset: record.position.offset, received: null };
   }
 }

@@ -50,7 +50,11 @@ export interface MemberRecord {
 export abstract class EntityView<Key extends string, Entity> {
   abstract get(chainId: ChainId, key: Key): Promise<Entity | null>;
   abstract getMany(chainId: ChainId, keys: readonly Key[]): Promise<ReadonlyMap<Key, Entity>>;
-  abstract forget(chainId: ChainId, key: Key): Promise<void>;
+  /**
+   * Forgets the entity unless what is there was announced behind this; nothing that was announced before comes back for at least thirty days.
+   * @param offset of the tombstone in its partition
+   */
+  abstract forget(chainId: ChainId, key: Key, offset: number): Promise<void>;
 }
 
 /**

@@ -5,7 +5,7 @@ import {
   BasketSold, ConsentChanged, IdentityResolved, ImpressionRecorded, MemberChanged, MemberErased, ModelPublished, ProductChanged, PromotionChanged, PurchaseRecorded, StockChanged,
   StoreChanged, type AnyEvent, type ConsentId, type EventContract, type OfferDecided, type PromotionId, type SessionId, type Sku,
 } from '@vitrine/contracts';
-import { EventPublisher, receivedAt } from '@vitrine/messaging';
+import { EventPublisher, readRecords, receivedAt } from '@vitrine/messaging';
 import { Metrics, openInfrastructure, platformEnvironment, readConfiguration, startService, type Environment, type Infrastructure, type RunningService } from '@vitrine/runtime';
 import type { BoothAddress, State } from '@vitrine/state';
 import { aConsent, aMember, anIdentity, aProduct, aPromotion, aPurchase, aReceiptLine, aStore, FixedClock } from '@vitrine/testing';
@@ -125,6 +125,15 @@ export class RunningRecoWorker {
 
   async shown(): Promise<OfferDecided | null> {
     return (await this.infrastructure.state.offerBoard.current(BOOTH, this.clock.now()))?.slate ?? null;
+  }
+
+  /** Where the log has the last record of a key, within its partition. */
+  async offsetOf<E extends AnyEvent>(contract: EventContract<E>, key: string): Promise<number> {
+    let last = -1;
+    for (const range of await this.infrastructure.log.ends(contract.topic.name)) {
+      for await (const record of readRecords(this.infrastructure.log, contract, range)) if (record.key === key) last = record.offset;
+    }
+    return last;
   }
 
   /** Every event of a contract in the log. */

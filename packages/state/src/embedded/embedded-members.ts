@@ -34,13 +34,11 @@ export class EmbeddedMembers extends Members {
     await this.database.update((view) => {
       const erased = keys.erasedMember(chainId, memberId);
       view.putJson(erased, Math.max(readJson(view, erased) ?? 0, erasedAtMs));
-      const left = afterErasure(readJson(view, keys.member(chainId, memberId)), erasedAtMs);
-      if (left === null) view.remove(keys.member(chainId, memberId));
-      else view.putJson(keys.member(chainId, memberId), left);
+      this.entities.prune(view, keys.member(chainId, memberId), (held) => afterErasure(held, erasedAtMs));
     });
   }
 
-  async forget(chainId: ChainId, memberId: MemberId): Promise<void> {
-    await this.entities.forget(keys.member(chainId, memberId));
+  async forget(chainId: ChainId, memberId: MemberId, offset: number): Promise<void> {
+    await this.entities.forget(keys.member(chainId, memberId), offset);
   }
 }

@@ -26,8 +26,8 @@ export class EmbeddedProducts extends Products {
     await this.entities.merge(keys.product(product.chainId, product.sku), () => product, offset);
   }
 
-  async forget(chainId: ChainId, sku: Sku): Promise<void> {
-    await this.entities.forget(keys.product(chainId, sku));
+  async forget(chainId: ChainId, sku: Sku, offset: number): Promise<void> {
+    await this.entities.forget(keys.product(chainId, sku), offset);
   }
 }
 

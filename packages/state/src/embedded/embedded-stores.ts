@@ -28,7 +28,7 @@ export class EmbeddedStores extends Stores {
     await this.entities.merge(keys.store(store.chainId, store.storeId), () => store, offset);
   }
 
-  async forget(chainId: ChainId, storeId: StoreId): Promise<void> {
-    await this.entities.forget(keys.store(chainId, storeId));
+  async forget(chainId: ChainId, storeId: StoreId, offset: number): Promise<void> {
+    await this.entities.forget(keys.store(chainId, storeId), offset);
   }
 }

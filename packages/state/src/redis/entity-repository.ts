@@ -12,6 +12,9 @@ interface Dated {
 /** Beside an entity's own fields: where in the log it was announced. */
 const OFFSET_FIELD = 'logOffset';
 
+/** As long as a worker that lost its partition may write on. */
+const FORGOTTEN_MS = 30 * 86_400_000;
+
 interface Source {
   /** Key of a text that has its say, too. */
   readonly mark?: string;
@@ -62,7 +65,8 @@ export class EntityRepository<E extends Dated> {
     await this.untilUndisturbed(async () => {
       const { value, offset } = await this.watched(id);
       const left = keep(value);
-      if (left === null) await this.connection.client.multi().del(this.keyOf(id)).exec();
+      if (value === null) await this.connection.client.unwatch();
+      else if (left === null) await this.connection.client.multi().del(this.keyOf(id)).exec();
       else await this.repository.save(id, this.toEntity(left, offset));
     });
   }
@@ -76,8 +80,15 @@ export class EntityRepository<E extends Dated> {
     });
   }
 
-  async remove(id: string): Promise<void> {
-    await this.connection.run(() => this.repository.remove(id));
+  /** Removes what is there unless it was announced behind this place in the log, which is remembered in its stead. */
+  async forget(id: string, offset: number): Promise<void> {
+    await this.untilUndisturbed(async () => {
+      const { client } = this.connection;
+      const key = this.keyOf(id);
+      const held = await this.watched(id);
+      if (held.offset !== undefined && held.offset > offset) await client.unwatch();
+      else await client.multi().del(key).hSet(key, OFFSET_FIELD, String(offset)).pExpire(key, FORGOTTEN_MS).exec();
+    });
   }
 
   private async tryMerge(id: string, merge: (held: E | null, marked: string | null) => E | null, { mark, offset }: Source): Promise<void> {

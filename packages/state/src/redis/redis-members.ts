@@ -39,7 +39,7 @@ export class RedisMembers extends Members {
     await this.repository.prune(this.keys.entityId(chainId, memberId), (held) => afterErasure(held, erasedAtMs));
   }
 
-  async forget(chainId: ChainId, key: MemberId): Promise<void> {
-    await this.repository.remove(this.keys.entityId(chainId, key));
+  async forget(chainId: ChainId, key: MemberId, offset: number): Promise<void> {
+    await this.repository.forget(this.keys.entityId(chainId, key), offset);
   }
 }

@@ -27,7 +27,7 @@ export class RedisProducts extends Products {
     await this.repository.merge(this.keys.entityId(product.chainId, product.sku), () => product, { offset });
   }
 
-  async forget(chainId: ChainId, key: Sku): Promise<void> {
-    await this.repository.remove(this.keys.entityId(chainId, key));
+  async forget(chainId: ChainId, key: Sku, offset: number): Promise<void> {
+    await this.repository.forget(this.keys.entityId(chainId, key), offset);
   }
 }

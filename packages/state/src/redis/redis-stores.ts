@@ -35,8 +35,8 @@ export class RedisStores extends Stores {
     await this.repository.merge(this.keys.entityId(store.chainId, store.storeId), () => store, { offset });
   }
 
-  async forget(chainId: ChainId, key: StoreId): Promise<void> {
-    await this.repository.remove(this.keys.entityId(chainId, key));
-    await this.connection.run((client) => client.sRem(this.keys.storesOf(chainId), key));
+  async forget(chainId: ChainId, key: StoreId, offset: number): Promise<void> {
+    // The id stays listed: taken out, it could be that of a store that was announced again meanwhile.
+    await this.repository.forget(this.keys.entityId(chainId, key), offset);
   }
 }

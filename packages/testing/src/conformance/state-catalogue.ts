@@ -56,14 +56,25 @@ export function describeCatalogue(underTest: () => StateUnderTest): void {
       expect((await stores.get(chainId, STORE))?.title).toBe('at 9');
     });
 
-    it('forgets a store', async () => {
+    it('forgets a store, and lets nothing back in that was announced before', async () => {
       const { state: { stores }, chainId } = begin();
       await stores.put(store(chainId), 5);
-      await stores.forget(chainId, STORE);
+      await stores.forget(chainId, STORE, 6);
+      await stores.put(store(chainId), 5);
       expect(await stores.get(chainId, STORE)).toBeNull();
+      expect(await stores.getMany(chainId, [STORE])).toEqual(new Map());
       expect(await stores.list(chainId)).toEqual([]);
-      await stores.put(store(chainId), 4);
-      expect(await stores.get(chainId, STORE)).toEqual(store(chainId));
+      await stores.put(store(chainId, { title: 'opened again' }), 7);
+      expect(await stores.list(chainId)).toEqual([store(chainId, { title: 'opened again' })]);
+    });
+
+    it('keeps a store that was announced again behind the place where it was forgotten', async () => {
+      const { state: { stores }, chainId } = begin();
+      await stores.put(store(chainId), 7);
+      await stores.forget(chainId, STORE, 6);
+      expect(await stores.list(chainId)).toEqual([store(chainId)]);
+      await Promise.all([stores.put(store(chainId, { title: 'at 9' }), 9), stores.forget(chainId, STORE, 8), stores.put(store(chainId), 7)]);
+      expect(await stores.list(chainId)).toEqual([store(chainId, { title: 'at 9' })]);
     });
   });
 
@@ -95,9 +106,14 @@ export function describeCatalogue(underTest: () => StateUnderTest): void {
       await members.put(memberOf(chainId, { memberId: member(2), deniedCategories: ['Alcohol', 'Tobacco'], consents: [], active: false }));
       expect(await members.get(chainId, MEMBER)).toEqual(memberOf(chainId));
       expect((await members.get(chainId, member(2)))?.deniedCategories).toEqual(['Alcohol', 'Tobacco']);
-      await members.forget(chainId, MEMBER);
+      await members.forget(chainId, MEMBER, 4);
       expect(await members.get(chainId, MEMBER)).toBeNull();
       expect(await members.get(chainId, member(2))).not.toBeNull();
+      await members.merge(chainId, MEMBER, () => memberOf(chainId), 3);
+      await members.erase(chainId, MEMBER, 2_000);
+      expect(await members.get(chainId, MEMBER)).toBeNull();
+      await members.merge(chainId, MEMBER, () => memberOf(chainId), 5);
+      expect(await members.get(chainId, MEMBER)).toEqual(memberOf(chainId));
     });
 
     it('remembers when a member was erased, and keeps only what was announced since', async () => {

@@ -117,7 +117,7 @@ describe('receipts over HTTP', () => {
     const receipt = { ...sale, lines: [{ ...sale.lines[0], sku: 'rye' }] };
     await ingest.state.products.put(rye, 0);
     expect(await ingest.send('POST', PATH, { ...receipt, sequenceNumber: 33 })).toMatchObject({ status: 202 });
-    await ingest.state.products.forget(rye.chainId, rye.sku);
+    await ingest.state.products.forget(rye.chainId, rye.sku, 1);
     expect(await ingest.send('POST', PATH, { ...receipt, sequenceNumber: 34 })).toMatchObject({ status: 202 });
     expect(await ingest.send('GET', '/v1/products/rye')).toMatchObject({ status: 404 });
   });

@@ -14,7 +14,7 @@ export class MembersConsumer {
   @Consumes(MemberChanged, { group: GROUPS.members })
   async handle(batch: ConsumedBatch<MemberChanged>): Promise<void> {
     for (const { key, event, offset } of inLogOrder(MemberChanged, batch)) {
-      if (event === null) await this.members.forget(this.chain.id, key as MemberId);
+      if (event === null) await this.members.forget(this.chain.id, key as MemberId, offset);
       else await this.members.merge(event.chainId, event.memberId, (held, erasedAtMs) => withAnnouncement(held, event, erasedAtMs), offset);
     }
     await this.store.commit(batch.step, []);

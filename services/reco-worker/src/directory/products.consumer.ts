@@ -14,7 +14,7 @@ export class ProductsConsumer {
   @Consumes(ProductChanged, { group: GROUPS.products })
   async handle(batch: ConsumedBatch<ProductChanged>): Promise<void> {
     const last = lastOfEach(ProductChanged, batch);
-    await Promise.all(last.map(({ key, event, offset }) => (event === null ? this.products.forget(this.chain.id, key as Sku) : this.products.put(recordOf(event), offset))));
+    await Promise.all(last.map(({ key, event, offset }) => (event === null ? this.products.forget(this.chain.id, key as Sku, offset) : this.products.put(recordOf(event), offset))));
     await this.store.commit(batch.step, []);
   }
 }

@@ -14,7 +14,7 @@ export class StoresConsumer {
   @Consumes(StoreChanged, { group: GROUPS.stores })
   async handle(batch: ConsumedBatch<StoreChanged>): Promise<void> {
     const last = lastOfEach(StoreChanged, batch);
-    await Promise.all(last.map(({ key, event, offset }) => (event === null ? this.stores.forget(this.chain.id, key as StoreId) : this.stores.put(recordOf(event), offset))));
+    await Promise.all(last.map(({ key, event, offset }) => (event === null ? this.stores.forget(this.chain.id, key as StoreId, offset) : this.stores.put(recordOf(event), offset))));
     await this.store.commit(batch.step, []);
   }
 }

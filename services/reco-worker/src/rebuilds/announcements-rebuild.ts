@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 import { MemberChanged, ProductChanged, StoreChanged, type AnyEvent, type EventContract, type MemberId, type Sku, type StoreId } from '@vitrine/contracts';
-import { EventLog, readRecords, type ReceivedEvent } from '@vitrine/messaging';
+import { EventLog, readRecords, type ReadRecord } from '@vitrine/messaging';
 import { Chain } from '@vitrine/runtime';
 import { Members, Products, Stores } from '@vitrine/state';
 import { withAnnouncement } from '../directory/member-view.js';
@@ -10,7 +10,7 @@ import { recordOf } from '../directory/record-of.js';
 interface View<E extends AnyEvent> {
   readonly contract: EventContract<E>;
   put(event: E, offset: number): Promise<void>;
-  forget(key: string): Promise<void>;
+  forget(key: string, offset: number): Promise<void>;
 }
 
 /**
@@ -23,12 +23,12 @@ export class AnnouncementsRebuild {
 
   async run(progress: (share: number) => void, signal: AbortSignal): Promise<void> {
     const { chain: { id }, members } = this;
-    await this.again<StoreChanged>({ contract: StoreChanged, put: (event, offset) => this.stores.put(recordOf(event), offset), forget: (key) => this.stores.forget(id, key as StoreId) }, signal);
+    await this.again<StoreChanged>({ contract: StoreChanged, put: (event, offset) => this.stores.put(recordOf(event), offset), forget: (key, offset) => this.stores.forget(id, key as StoreId, offset) }, signal);
     progress(0.1);
-    await this.again<ProductChanged>({ contract: ProductChanged, put: (event, offset) => this.products.put(recordOf(event), offset), forget: (key) => this.products.forget(id, key as Sku) }, signal);
+    await this.again<ProductChanged>({ contract: ProductChanged, put: (event, offset) => this.products.put(recordOf(event), offset), forget: (key, offset) => this.products.forget(id, key as Sku, offset) }, signal);
     progress(0.6);
     await this.again<MemberChanged>({
-      contract: MemberChanged, forget: (key) => members.forget(id, key as MemberId),
+      contract: MemberChanged, forget: (key, offset) => members.forget(id, key as MemberId, offset),
       put: (event, offset) => members.merge(id, event.memberId, (held, erasedAtMs) => withAnnouncement(held, event, erasedAtMs), offset),
     }, signal);
     progress(1);
@@ -38,16 +38,16 @@ export class AnnouncementsRebuild {
   private async again<E extends AnyEvent>(view: View<E>, signal: AbortSignal): Promise<void> {
     const next = new Map<number, number>();
     for (;;) {
-      const last = new Map<string, ReceivedEvent<E> | null>();
+      const last = new Map<string, ReadRecord<E>>();
       for (const { topic, partition, begin, end } of await this.log.ends(view.contract.topic.name)) {
         const range = { topic, partition, begin: next.get(partition) ?? begin, end };
-        for await (const { key, received } of readRecords(this.log, view.contract, range, signal)) last.set(key, received);
+        for await (const record of readRecords(this.log, view.contract, range, signal)) last.set(record.key, record);
         next.set(partition, end);
       }
       if (last.size === 0) return;
-      for (const [key, received] of last) {
+      for (const { key, offset, received } of last.values()) {
         signal.throwIfAborted();
-        await (received === null ? view.forget(key) : view.put(received.event, received.position.offset));
+        await (received === null ? view.forget(key, offset) : view.put(received.event, offset));
       }
     }
   }

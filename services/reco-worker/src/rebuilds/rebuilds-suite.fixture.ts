@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { ConsentChanged, MemberChanged, PromotionChanged, PurchaseRecorded, StockChanged, type ConsentId, type MemberId, type PromotionId, type Sku } from '@vitrine/contracts';
+import { ConsentChanged, MemberChanged, ProductChanged, PromotionChanged, PurchaseRecorded, StockChanged, type ConsentId, type MemberId, type PromotionId, type Sku } from '@vitrine/contracts';
 import { weekOf } from '@vitrine/recommender';
 import { aConsent, aMember, anIdentity, aPurchase, aReceiptLine, aStockCount } from '@vitrine/testing';
 import type { Rebuild } from '@vitrine/runtime';
@@ -104,7 +104,7 @@ export function describeRebuilds(name: string, start: () => Promise<RunningRecoW
       const live = await offersState();
       const { state } = reco.infrastructure;
       const { chainId, storeId } = BOOTH;
-      await state.products.forget(chainId, 'salt' as Sku);
+      await state.products.forget(chainId, 'salt' as Sku, await reco.offsetOf(ProductChanged, 'salt'));
       await state.store.write([
         state.salesStatistics.count(chainId, storeId, 9, ['milk', 'bread'] as Sku[], 1), state.salesStatistics.countInWeek(chainId, weekOf(reco.clock.now()), ['rice'] as Sku[], 1),
         state.basketCompanions.count(SPACE, { skus: ['milk', 'ghost'] as Sku[], units: 5 }, 1),

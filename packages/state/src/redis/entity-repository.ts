@@ -61,12 +61,13 @@ export class EntityRepository<E extends Dated> {
   }
 
   /** Saves what `keep` leaves of what is there, or removes it. */
-  async prune(id: string, keep: (held: E | null) => E | null): Promise<void> {
+  async prune(id: string, keep: (held: E) => E | null): Promise<void> {
     await this.untilUndisturbed(async () => {
+      const { client } = this.connection;
       const { value, offset } = await this.watched(id);
-      const left = keep(value);
-      if (value === null) await this.connection.client.unwatch();
-      else if (left === null) await this.connection.client.multi().del(this.keyOf(id)).exec();
+      const left = value === null ? null : keep(value);
+      if (value === null) await client.unwatch();
+      else if (left === null) await client.multi().del(this.keyOf(id)).exec();
       else await this.repository.save(id, this.toEntity(left, offset));
     });
   }

@@ -21,6 +21,13 @@ interface Source {
   readonly offset?: number | undefined;
 }
 
+interface Watched<E> {
+  readonly value: E | null;
+  readonly offset: number | undefined;
+  /** The text at the mark; null where there is none. */
+  readonly marked: string | null;
+}
+
 /** What a hash's text says. */
 const READ: Readonly<Record<FieldKind, (text: string) => unknown>> = {
   string: (text) => text, number: Number, boolean: (text) => text === '1', json: (text) => JSON.parse(text) as unknown,
@@ -93,22 +100,20 @@ export class EntityRepository<E extends Dated> {
   }
 
   private async tryMerge(id: string, merge: (held: E | null, marked: string | null) => E | null, { mark, offset }: Source): Promise<void> {
-    const { client } = this.connection;
-    if (mark !== undefined) await client.watch(mark);
-    const marked = mark === undefined ? null : await client.get(mark);
-    const held = await this.watched(id);
+    const held = await this.watched(id, mark);
     const overtaken = offset !== undefined && held.offset !== undefined && held.offset > offset;
-    const merged = overtaken ? null : merge(held.value, marked);
-    if (merged === null) await client.unwatch();
+    const merged = overtaken ? null : merge(held.value, held.marked);
+    if (merged === null) await this.connection.client.unwatch();
     else await this.repository.save(id, this.toEntity(merged, offset ?? held.offset));
   }
 
-  private async watched(id: string): Promise<{ readonly value: E | null; readonly offset: number | undefined }> {
+  /** What is there, watched from before it was read. All in one trip to the server: a chain has millions of members to be announced to a Redis that came back empty. */
+  private async watched(id: string, mark?: string): Promise<Watched<E>> {
     const { client } = this.connection;
-    await client.watch(this.keyOf(id));
-    const hash = await client.hGetAll(this.keyOf(id));
+    const key = this.keyOf(id);
+    const [, hash, marked] = await Promise.all([client.watch(mark === undefined ? key : [key, mark]), client.hGetAll(key), mark === undefined ? null : client.get(mark)]);
     const offset = hash[OFFSET_FIELD];
-    return { value: this.fromHash(hash), offset: offset === undefined ? undefined : Number(offset) };
+    return { value: this.fromHash(hash), offset: offset === undefined ? undefined : Number(offset), marked };
   }
 
   private async untilUndisturbed(attempt: () => Promise<void>): Promise<void> {

@@ -29,7 +29,7 @@ export class CandidateGatherer {
   }
 }
 
-/** Field by field: spreading made a tenth of the whole work. */
+/** Field by field: spreading several objects for each of hundreds of candidates shows in a profile. */
 function candidate({ sku, promotionId, startsAtMs, endsAtMs, discountPercent, active }: PromotionRecord, product: ProductRecord, inStore: StoreFigures, inRegion: RegionFigures): Candidate {
   const { title, categoryPath, sensitive, marginPercent } = product;
   const { soldInHour, soldInStore } = inStore;

@@ -2,6 +2,7 @@ import type { CatalogueRegion, ChainId, MemberId, PromotionId, Sku, StoreId } fr
 import { weekOf } from '@vitrine/recommender';
 import { toUnitLength, type State, type StoreRecord, type TasteRecord } from '@vitrine/state';
 import { Random } from '@vitrine/word2vec';
+import { skuOf } from '../memory/made-state.js';
 
 /** How large a chain is made. */
 export interface ChainSize {
@@ -50,10 +51,6 @@ export function madeTaste(number: number, bought: number, products: number): Tas
     chainId: SPACE.chainId, memberId: `member-${number}` as MemberId, version: 1, receipts: bought, updatedAtMs: CHAIN_NOW_MS, recent: [],
     products: skus.map((sku) => ({ sku, receipts: 1, quantityMilli: 1000, recency: 1, firstBoughtAtMs: CHAIN_NOW_MS - WEEK_MS, lastBoughtAtMs: CHAIN_NOW_MS - random.below(WEEK_MS) })),
   };
-}
-
-function skuOf(number: number): Sku {
-  return String(4_000_000_000_000 + number) as Sku;
 }
 
 async function writeProducts(state: State, skus: readonly Sku[], random: Random): Promise<void> {
